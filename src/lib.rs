@@ -1,0 +1,5 @@
+//! Throughline: a folder of dated Markdown reflections becomes a linked static site.
+
+pub mod diag;
+pub mod markdown;
+pub mod model;

@@ -1,0 +1,197 @@
+//! Addresses: paths inside the site, and every rule by which one is made (DESIGN section 3). Never change what these give.
+
+use std::fmt;
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde::{Serialize, Serializer};
+
+/// A path inside the site, without a leading slash, not percent-encoded: `2026/03-11-reading-shifts.html`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Address(Arc<str>);
+
+/// What must be encoded in a path that stands in an attribute. Letters of any script stay readable: browsers encode them.
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'&')
+    .add(b'\'')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'[')
+    .add(b']')
+    .add(b'|');
+
+impl Address {
+    /// The address of `path`, which must be relative, `/`-separated and without `.` or `..` parts.
+    #[must_use]
+    pub fn new(path: impl Into<Arc<str>>) -> Self {
+        let path = path.into();
+        debug_assert!(!path.starts_with('/') && !path.split('/').any(|p| p == ".." || p == "."), "{path}");
+        Self(path)
+    }
+
+    /// `/index.html`
+    #[must_use]
+    pub fn home() -> Self {
+        Self::new("index.html")
+    }
+
+    /// A reflection: `/2026/03-11-reading-shifts.html`, with `.fr` before the ending when its file name says a language.
+    #[must_use]
+    pub fn reflection(date: NaiveDate, slug: &str) -> Self {
+        Self::new(format!("{:04}/{:02}-{:02}-{slug}.html", date.year(), date.month(), date.day()))
+    }
+
+    /// `/2026/index.html`
+    #[must_use]
+    pub fn year(year: i32) -> Self {
+        Self::new(format!("{year:04}/index.html"))
+    }
+
+    /// `/timeline.html`
+    #[must_use]
+    pub fn timeline() -> Self {
+        Self::new("timeline.html")
+    }
+
+    /// `/inquiries/reading-shifts.html`
+    #[must_use]
+    pub fn inquiry(slug: &str) -> Self {
+        Self::new(format!("inquiries/{slug}.html"))
+    }
+
+    /// `/inquiries/reading-shifts.xml`
+    #[must_use]
+    pub fn inquiry_feed(slug: &str) -> Self {
+        Self::new(format!("inquiries/{slug}.xml"))
+    }
+
+    /// `/inquiries/index.html`
+    #[must_use]
+    pub fn inquiries() -> Self {
+        Self::new("inquiries/index.html")
+    }
+
+    /// `/tags/oral-language.html`
+    #[must_use]
+    pub fn tag(slug: &str) -> Self {
+        Self::new(format!("tags/{slug}.html"))
+    }
+
+    /// `/tags/index.html`
+    #[must_use]
+    pub fn tags() -> Self {
+        Self::new("tags/index.html")
+    }
+
+    /// A file below `/assets/`, its content's hash before the ending: `assets/class-3f9c01aa52e0.jpg`.
+    #[must_use]
+    pub fn asset(file_name: &str, hash: &[u8; 16]) -> Self {
+        let (stem, ending) = file_name.rsplit_once('.').unwrap_or((file_name, ""));
+        let stem = match super::slug::slug(stem) {
+            s if s.is_empty() => "file".to_owned(),
+            s => s,
+        };
+        let ending = super::slug::slug(ending);
+        let dot = if ending.is_empty() { "" } else { "." };
+        let hash: String = hash[..6].iter().map(|b| format!("{b:02x}")).collect();
+        Self::new(format!("assets/{stem}-{hash}{dot}{ending}"))
+    }
+
+    /// The path, as in the file system below the output folder.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The path percent-encoded for use in an absolute address, `index.html` at its end left out.
+    #[must_use]
+    pub fn encoded(&self) -> String {
+        let path = match self.0.strip_suffix("index.html") {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+            _ => &self.0,
+        };
+        encode(path)
+    }
+
+    /// The relative reference that leads from this page to `to`, percent-encoded where an attribute needs it.
+    ///
+    /// From a page to itself the file name is given, so that it works with a fragment appended and from `file://`.
+    #[must_use]
+    pub fn to(&self, to: &Self) -> String {
+        let from: Vec<&str> = self.0.split('/').collect();
+        let target: Vec<&str> = to.0.split('/').collect();
+        let folders = from.len() - 1;
+        let shared = from[..folders].iter().zip(&target[..target.len() - 1]).take_while(|(a, b)| a == b).count();
+        let mut href = "../".repeat(folders - shared);
+        href.push_str(&encode(&target[shared..].join("/")));
+        href
+    }
+}
+
+/// Percent-encodes what may not stand in a path; non-ASCII letters stay as they are.
+fn encode(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for piece in path.split_inclusive(|c: char| !c.is_ascii()) {
+        let ascii = piece.trim_end_matches(|c: char| !c.is_ascii());
+        out.extend(utf8_percent_encode(ascii, PATH));
+        out.push_str(&piece[ascii.len()..]);
+    }
+    out
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "/{}", self.0)
+    }
+}
+
+impl Serialize for Address {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Address;
+
+    #[test]
+    fn leads_relatively_from_page_to_page() {
+        let cases = [
+            ("index.html", "2026/03-11-x.html", "2026/03-11-x.html"),
+            ("2026/03-11-x.html", "index.html", "../index.html"),
+            ("2026/03-11-x.html", "2026/03-12-y.html", "03-12-y.html"),
+            ("2026/03-11-x.html", "tags/学び.html", "../tags/学び.html"),
+            ("a/b/c.html", "a/d.html", "../d.html"),
+            ("a/b.html", "a/b.html", "b.html"),
+            ("index.html", "assets/a b.png", "assets/a%20b.png"),
+        ];
+        for (from, to, expected) in cases {
+            assert_eq!(Address::new(from).to(&Address::new(to)), expected, "{from} to {to}");
+        }
+    }
+
+    #[test]
+    fn leaves_index_out_of_absolute_addresses() {
+        assert_eq!(Address::home().encoded(), "");
+        assert_eq!(Address::year(2026).encoded(), "2026/");
+        assert_eq!(Address::new("pages-index.html").encoded(), "pages-index.html");
+    }
+
+    #[test]
+    fn an_asset_is_named_by_its_content() {
+        assert_eq!(Address::asset("My Photo.JPG", &[0xab; 16]).as_str(), "assets/my-photo-abababababab.jpg");
+        assert_eq!(Address::asset("???", &[0; 16]).as_str(), "assets/file-000000000000");
+    }
+}

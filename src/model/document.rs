@@ -1,0 +1,225 @@
+//! What one Markdown file says: a [`Reflection`], a [`Page`], an [`Inquiry`] or the words of the home page.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::diag::Place;
+use crate::markdown::Body;
+
+/// A parsed file.
+#[derive(Clone, Debug)]
+pub enum Document {
+    /// A dated text.
+    Reflection(Reflection),
+    /// An undated text.
+    Page(Page),
+    /// `inquiries/<slug>.md`
+    Inquiry(Inquiry),
+    /// `index.md`: the words on the home page.
+    Home(Page),
+}
+
+impl Document {
+    /// What every kind of document has.
+    #[must_use]
+    pub fn head(&self) -> &Head {
+        match self {
+            Self::Reflection(reflection) => &reflection.head,
+            Self::Page(page) | Self::Home(page) => &page.head,
+            Self::Inquiry(inquiry) => &inquiry.head,
+        }
+    }
+}
+
+/// What every kind of document has.
+#[derive(Clone, Debug)]
+pub struct Head {
+    /// The file, relative to the folder, `/` between its parts.
+    pub path: Arc<str>,
+    /// The name that addresses and wikilinks use. Never empty.
+    pub slug: String,
+    /// Plain text. Never empty.
+    pub title: String,
+    /// The author's one sentence, else `None` (a list then shows the body's lead).
+    pub summary: Option<String>,
+    /// When the author says it was changed.
+    pub updated: Option<NaiveDate>,
+    /// A BCP 47 tag such as `mi` or `en-NZ`, when it is not the site's.
+    pub lang: Option<String>,
+    /// Who may find it.
+    pub audience: Audience,
+    /// Old addresses that lead here.
+    pub aliases: Vec<Alias>,
+    /// Keys the program does not know, for templates.
+    pub extra: BTreeMap<String, serde_json::Value>,
+    /// The text, shared: never copied after parsing.
+    pub body: Arc<Body>,
+}
+
+/// Who may find a document.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Audience {
+    /// Everyone.
+    #[default]
+    Public,
+    /// Whoever has the address: built, but in no list, feed, search or sitemap.
+    Unlisted,
+    /// Nobody yet: shown, and marked, only in a preview.
+    Draft,
+}
+
+/// An old address, and where the author wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// A path inside the site without a leading slash, checked not to leave it; a folder's has `index.html` appended.
+    pub path: String,
+    /// Where it was written.
+    pub place: Place,
+}
+
+/// A name of something else, as the author wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The name: a slug, a file name, a title or a relative path.
+    pub name: String,
+    /// Where it was written.
+    pub place: Place,
+}
+
+/// A tag or an inquiry, as one document names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// As written, white space tidied.
+    pub label: String,
+    /// What makes two spellings one: the slug of the label. Never empty.
+    pub slug: String,
+}
+
+/// A dated text.
+#[derive(Clone, Debug)]
+pub struct Reflection {
+    /// What it shares with other documents.
+    pub head: Head,
+    /// The day, as written.
+    pub date: NaiveDate,
+    /// The inquiries it belongs to, in the author's order, without repetition.
+    pub inquiries: Vec<Term>,
+    /// The stage of its inquiry, as written.
+    pub stage: Option<String>,
+    /// Its tags, in the author's order, without repetition.
+    pub tags: Vec<Term>,
+    /// The picture that stands for it: an index into its [`Head::body`]'s links would not do, since the text need not show it.
+    pub cover: Option<Reference>,
+    /// What the picture shows, for those who do not see it.
+    pub cover_alt: String,
+    /// The earlier reflections it returns to.
+    pub revisits: Vec<Reference>,
+}
+
+/// An undated text.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// What it shares with other documents. The slug is the path below `pages/`, slugged part by part: `school/about`.
+    pub head: Head,
+}
+
+/// The question behind an inquiry tag, its stages and its story.
+#[derive(Clone, Debug)]
+pub struct Inquiry {
+    /// What it shares with other documents. The slug is what tags are matched by.
+    pub head: Head,
+    /// The question, plain text.
+    pub question: Option<String>,
+    /// The names of its stages, in order; empty for the default ones.
+    pub stages: Vec<String>,
+    /// Whether it goes on.
+    pub state: InquiryState,
+    /// The inquiries that came out of it.
+    pub led_to: Vec<Reference>,
+    /// The colour its author chose for its thread.
+    pub colour: Option<ThreadColour>,
+}
+
+/// Whether an inquiry goes on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum InquiryState {
+    /// It goes on.
+    #[default]
+    Open,
+    /// It waits.
+    Resting,
+    /// It has ended.
+    Closed,
+}
+
+impl InquiryState {
+    /// The word in front matter and in style sheets.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Resting => "resting",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+/// The colours a thread may have; the theme gives each a value for light, dark and paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ThreadColour {
+    /// `teal`
+    Teal,
+    /// `plum`
+    Plum,
+    /// `ochre`
+    Ochre,
+    /// `blue`
+    Blue,
+    /// `brick`
+    Brick,
+    /// `moss`
+    Moss,
+    /// `violet`
+    Violet,
+    /// `rose`
+    Rose,
+    /// `slate`
+    Slate,
+    /// `copper`
+    Copper,
+}
+
+impl ThreadColour {
+    /// Every colour, in the order in which inquiries are given theirs.
+    pub const ALL: [Self; 10] = [
+        Self::Teal,
+        Self::Plum,
+        Self::Ochre,
+        Self::Blue,
+        Self::Brick,
+        Self::Moss,
+        Self::Violet,
+        Self::Rose,
+        Self::Slate,
+        Self::Copper,
+    ];
+
+    /// The word in front matter and in style sheets.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Teal => "teal",
+            Self::Plum => "plum",
+            Self::Ochre => "ochre",
+            Self::Blue => "blue",
+            Self::Brick => "brick",
+            Self::Moss => "moss",
+            Self::Violet => "violet",
+            Self::Rose => "rose",
+            Self::Slate => "slate",
+            Self::Copper => "copper",
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! A page laid out but not yet rendered: its address, and how to make its View when its turn comes.
+
+use super::address::Address;
+
+/// What a template is given: any serialisable struct, known by its kind of page alone.
+pub type BoxedView<'p> = Box<dyn erased_serde::Serialize + 'p>;
+
+/// A page of the site, laid out. (A page that an author wrote is a [`super::document::Page`].)
+pub struct LaidPage<'p> {
+    /// Where it stands.
+    pub address: Address,
+    /// What stands there.
+    pub content: Content<'p>,
+}
+
+/// What stands at an address.
+pub enum Content<'p> {
+    /// A template of the theme over a View. The View is made when it is needed and dropped when it is rendered, so that memory does not grow with
+    /// the portfolio.
+    Template {
+        /// The template's file name: `reflection.html`.
+        name: &'static str,
+        /// Makes the View.
+        view: Box<dyn Fn() -> BoxedView<'p> + Send + Sync + 'p>,
+    },
+    /// Bytes that need no template: a feed, a sitemap, a style sheet.
+    Made(Box<dyn Fn() -> Vec<u8> + Send + Sync + 'p>),
+    /// A used attachment, as it is.
+    Copied(&'p super::source::Attachment),
+}
+
+impl<'p> LaidPage<'p> {
+    /// A page made by a template.
+    pub fn template<V: serde::Serialize + 'p>(
+        address: Address,
+        name: &'static str,
+        view: impl Fn() -> V + Send + Sync + 'p,
+    ) -> Self {
+        let view = Box::new(move || -> BoxedView<'p> { Box::new(view()) });
+        Self { address, content: Content::Template { name, view } }
+    }
+
+    /// A page made without a template.
+    pub fn made(address: Address, bytes: impl Fn() -> Vec<u8> + Send + Sync + 'p) -> Self {
+        Self { address, content: Content::Made(Box::new(bytes)) }
+    }
+}

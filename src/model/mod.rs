@@ -1,0 +1,12 @@
+//! The nouns that stand between the steps: immutable, without I/O, one file each.
+
+pub mod address;
+pub mod catalogue;
+pub mod document;
+pub mod laid;
+pub mod output;
+pub mod portfolio;
+pub mod settings;
+pub mod slug;
+pub mod source;
+pub mod theme;

@@ -1,0 +1,238 @@
+//! The whole, linked: who belongs to which inquiry and tag, what every link leads to, who links to whom. Made by `link`, read by `layout`.
+//!
+//! Everything refers to documents by index; nothing is copied.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::address::Address;
+use super::document::{Head, Inquiry, Page, Reflection, ThreadColour};
+use super::settings::Settings;
+
+/// A linked portfolio. Immutable.
+#[derive(Clone, Debug)]
+pub struct Portfolio {
+    /// What `portfolio.yaml` says.
+    pub settings: Settings,
+    /// Every reflection that is built, by date, then slug, then path; the oldest first.
+    pub reflections: Vec<Linked<Reflection>>,
+    /// Indices of the public ones among [`Self::reflections`], in the same order: what lists show.
+    pub listed: Vec<usize>,
+    /// Every free page that is built, by slug.
+    pub pages: Vec<Linked<Page>>,
+    /// The words on the home page.
+    pub home: Option<Linked<Page>>,
+    /// Every inquiry, with or without a file of its own, by the date of its first listed reflection, then slug.
+    pub inquiries: Vec<Thread>,
+    /// Every tag of a listed reflection, by slug.
+    pub tags: Vec<Tag>,
+    /// The years that have listed reflections, the oldest first.
+    pub years: Vec<Year>,
+    /// Old addresses, by address.
+    pub redirects: Vec<Redirect>,
+    /// The files that published documents use, by path: indices here are those of [`Destination::Attachment`].
+    pub attachments: Vec<Arc<str>>,
+    /// The pages of the menu, in order, as indices into [`Self::pages`].
+    pub menu: Vec<usize>,
+    /// The last day that any reflection bears, for feeds that have no other date.
+    pub last_day: Option<NaiveDate>,
+}
+
+/// Which document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DocumentId {
+    /// An index into [`Portfolio::reflections`].
+    Reflection(usize),
+    /// An index into [`Portfolio::pages`].
+    Page(usize),
+    /// An index into [`Portfolio::inquiries`].
+    Inquiry(usize),
+    /// The home page.
+    Home,
+}
+
+/// A document and what is known of it in the whole.
+#[derive(Clone, Debug)]
+pub struct Linked<D> {
+    /// As parsed.
+    pub document: D,
+    /// Where it stands.
+    pub address: Address,
+    /// What each of its body's links leads to, in the order of [`crate::markdown::Body::links`].
+    pub destinations: Vec<Destination>,
+    /// The listed documents that link to it, each once, the newest first.
+    pub backlinks: Vec<Backlink>,
+    /// For a reflection: its place among others. Empty otherwise.
+    pub relations: Relations,
+}
+
+/// A reflection's place among others, as indices into [`Portfolio::reflections`].
+#[derive(Clone, Debug, Default)]
+pub struct Relations {
+    /// The one before it in time, among those listed.
+    pub previous: Option<usize>,
+    /// The one after it in time, among those listed.
+    pub next: Option<usize>,
+    /// Its place in each of its inquiries, in the author's order.
+    pub threads: Vec<ThreadPlace>,
+    /// Its tags, in the author's order, as indices into [`Portfolio::tags`].
+    pub tags: Vec<usize>,
+    /// The earlier ones that it returns to ("then").
+    pub then: Vec<usize>,
+    /// The later ones that return to it ("now").
+    pub now: Vec<usize>,
+    /// At most five that share the most with it, the nearest first.
+    pub related: Vec<usize>,
+    /// Its cover, as an index into [`Portfolio::attachments`].
+    pub cover: Option<usize>,
+}
+
+/// A reflection's place in one inquiry.
+#[derive(Clone, Debug)]
+pub struct ThreadPlace {
+    /// The inquiry, as an index into [`Portfolio::inquiries`].
+    pub inquiry: usize,
+    /// Its place in the story, from 1; 0 when it is not listed.
+    pub position: usize,
+    /// The one before it in the story.
+    pub previous: Option<usize>,
+    /// The one after it in the story.
+    pub next: Option<usize>,
+}
+
+/// What a link leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// A page of the site.
+    Inside {
+        /// Where it stands.
+        address: Address,
+        /// A heading's id there.
+        fragment: Option<String>,
+        /// Which document it is, when it is one.
+        document: Option<DocumentId>,
+    },
+    /// A file that is published because of this link: an index into [`Portfolio::attachments`], and what followed the path (`#page=2`).
+    Attachment(usize, String),
+    /// Another site, as written.
+    Outside(String),
+    /// Nothing: what it named is held back. The words stay.
+    Nowhere,
+}
+
+/// A document that links here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backlink {
+    /// Which.
+    pub from: DocumentId,
+    /// Which of its body's links: the sentence stands there.
+    pub link: usize,
+}
+
+/// An inquiry and its reflections.
+#[derive(Clone, Debug)]
+pub struct Thread {
+    /// What tags are matched by.
+    pub slug: String,
+    /// The file's title, else the first spelling by date.
+    pub title: String,
+    /// Its own file, when it has one. Its `document` is `None` for an inquiry that is only a tag.
+    pub page: Linked<Option<Inquiry>>,
+    /// The colour of its thread.
+    pub colour: ThreadColour,
+    /// Its listed reflections, the oldest first.
+    pub reflections: Vec<usize>,
+    /// Its stages in order, the empty ones too. Reflections whose stage is none of these are in no entry.
+    pub stages: Vec<Stage>,
+    /// What it led to, as indices into [`Portfolio::inquiries`].
+    pub led_to: Vec<usize>,
+    /// What led to it.
+    pub led_from: Vec<usize>,
+}
+
+/// A stage of an inquiry.
+#[derive(Clone, Debug)]
+pub struct Stage {
+    /// Its name, as the inquiry's file gives it.
+    pub name: String,
+    /// Its listed reflections, the oldest first.
+    pub reflections: Vec<usize>,
+}
+
+/// A tag.
+#[derive(Clone, Debug)]
+pub struct Tag {
+    /// What spellings are matched by.
+    pub slug: String,
+    /// The first spelling by date.
+    pub label: String,
+    /// Where its page stands.
+    pub address: Address,
+    /// Its listed reflections, the oldest first.
+    pub reflections: Vec<usize>,
+}
+
+/// A year of the timeline.
+#[derive(Clone, Debug)]
+pub struct Year {
+    /// The year.
+    pub year: i32,
+    /// Its reflections, as a range of [`Portfolio::listed`].
+    pub listed: Range<usize>,
+}
+
+/// An old address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redirect {
+    /// The old address.
+    pub from: Address,
+    /// The document that stood there.
+    pub to: DocumentId,
+}
+
+impl Portfolio {
+    /// The head of a document; `None` for an inquiry that is only a tag and for a home page without words.
+    #[must_use]
+    pub fn head(&self, id: DocumentId) -> Option<&Head> {
+        match id {
+            DocumentId::Reflection(i) => Some(&self.reflections[i].document.head),
+            DocumentId::Page(i) => Some(&self.pages[i].document.head),
+            DocumentId::Inquiry(i) => self.inquiries[i].page.document.as_ref().map(|inquiry| &inquiry.head),
+            DocumentId::Home => self.home.as_ref().map(|home| &home.document.head),
+        }
+    }
+
+    /// A document's title.
+    #[must_use]
+    pub fn title(&self, id: DocumentId) -> &str {
+        match id {
+            DocumentId::Reflection(i) => &self.reflections[i].document.head.title,
+            DocumentId::Page(i) => &self.pages[i].document.head.title,
+            DocumentId::Inquiry(i) => &self.inquiries[i].title,
+            DocumentId::Home => &self.settings.title,
+        }
+    }
+
+    /// A document's address.
+    #[must_use]
+    pub fn address(&self, id: DocumentId) -> Address {
+        match id {
+            DocumentId::Reflection(i) => self.reflections[i].address.clone(),
+            DocumentId::Page(i) => self.pages[i].address.clone(),
+            DocumentId::Inquiry(i) => self.inquiries[i].page.address.clone(),
+            DocumentId::Home => Address::home(),
+        }
+    }
+
+    /// The language of a document.
+    #[must_use]
+    pub fn lang(&self, id: DocumentId) -> &str {
+        self.head(id).and_then(|head| head.lang.as_deref()).unwrap_or(&self.settings.language)
+    }
+}
+
+/// The outcome of linking: the files whose errors keep them out are named, so that a build that keeps going can leave them out and link again.
+pub type HeldBack = BTreeSet<Arc<str>>;
