@@ -1,5 +1,7 @@
 //! Throughline: a folder of dated Markdown reflections becomes a linked static site.
 
 pub mod diag;
+pub mod layout;
 pub mod markdown;
 pub mod model;
+pub mod slug;

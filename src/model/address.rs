@@ -94,15 +94,33 @@ impl Address {
         Self::new("tags/index.html")
     }
 
+    /// `/feed.xml`
+    #[must_use]
+    pub fn feed() -> Self {
+        Self::new("feed.xml")
+    }
+
+    /// `/feed.json`
+    #[must_use]
+    pub fn json_feed() -> Self {
+        Self::new("feed.json")
+    }
+
+    /// A page: the path below `pages/`: `/about.html`
+    #[must_use]
+    pub fn page(slug: &str) -> Self {
+        Self::new(format!("{slug}.html"))
+    }
+
     /// A file below `/assets/`, its content's hash before the ending: `assets/class-3f9c01aa52e0.jpg`.
     #[must_use]
     pub fn asset(file_name: &str, hash: &[u8; 16]) -> Self {
         let (stem, ending) = file_name.rsplit_once('.').unwrap_or((file_name, ""));
-        let stem = match super::slug::slug(stem) {
+        let stem = match crate::slug::slug(stem) {
             s if s.is_empty() => "file".to_owned(),
             s => s,
         };
-        let ending = super::slug::slug(ending);
+        let ending = crate::slug::slug(ending);
         let dot = if ending.is_empty() { "" } else { "." };
         let hash: String = hash[..6].iter().map(|b| format!("{b:02x}")).collect();
         Self::new(format!("assets/{stem}-{hash}{dot}{ending}"))
@@ -114,14 +132,14 @@ impl Address {
         &self.0
     }
 
-    /// The path percent-encoded for use in an absolute address, `index.html` at its end left out.
+    /// The path percent-encoded throughout, for use in an absolute address (RFC 3986), `index.html` at its end left out.
     #[must_use]
     pub fn encoded(&self) -> String {
         let path = match self.0.strip_suffix("index.html") {
             Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
             _ => &self.0,
         };
-        encode(path)
+        utf8_percent_encode(path, PATH).to_string()
     }
 
     /// The relative reference that leads from this page to `to`, percent-encoded where an attribute needs it.

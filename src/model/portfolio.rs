@@ -29,6 +29,8 @@ pub struct Portfolio {
     pub inquiries: Vec<Thread>,
     /// Every tag of a listed reflection, by slug.
     pub tags: Vec<Tag>,
+    /// How many reflections the most common tag has.
+    pub most_of_a_tag: usize,
     /// The years that have listed reflections, the oldest first.
     pub years: Vec<Year>,
     /// Old addresses, by address.
@@ -41,7 +43,7 @@ pub struct Portfolio {
     pub last_day: Option<NaiveDate>,
 }
 
-/// Which document.
+/// Which page that has a title of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DocumentId {
     /// An index into [`Portfolio::reflections`].
@@ -50,6 +52,8 @@ pub enum DocumentId {
     Page(usize),
     /// An index into [`Portfolio::inquiries`].
     Inquiry(usize),
+    /// An index into [`Portfolio::tags`]: a tag's page, which no file stands for.
+    Tag(usize),
     /// The home page.
     Home,
 }
@@ -119,8 +123,8 @@ pub enum Destination {
     Attachment(usize, String),
     /// Another site, as written.
     Outside(String),
-    /// Nothing: what it named is held back. The words stay.
-    Nowhere,
+    /// Nothing: what it named, in these words, is held back. The words stay.
+    Nowhere(String),
 }
 
 /// A document that links here.
@@ -201,6 +205,7 @@ impl Portfolio {
             DocumentId::Reflection(i) => Some(&self.reflections[i].document.head),
             DocumentId::Page(i) => Some(&self.pages[i].document.head),
             DocumentId::Inquiry(i) => self.inquiries[i].page.document.as_ref().map(|inquiry| &inquiry.head),
+            DocumentId::Tag(_) => None,
             DocumentId::Home => self.home.as_ref().map(|home| &home.document.head),
         }
     }
@@ -212,6 +217,7 @@ impl Portfolio {
             DocumentId::Reflection(i) => &self.reflections[i].document.head.title,
             DocumentId::Page(i) => &self.pages[i].document.head.title,
             DocumentId::Inquiry(i) => &self.inquiries[i].title,
+            DocumentId::Tag(i) => &self.tags[i].label,
             DocumentId::Home => &self.settings.title,
         }
     }
@@ -223,6 +229,7 @@ impl Portfolio {
             DocumentId::Reflection(i) => self.reflections[i].address.clone(),
             DocumentId::Page(i) => self.pages[i].address.clone(),
             DocumentId::Inquiry(i) => self.inquiries[i].page.address.clone(),
+            DocumentId::Tag(i) => self.tags[i].address.clone(),
             DocumentId::Home => Address::home(),
         }
     }

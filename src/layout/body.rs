@@ -1,0 +1,131 @@
+//! A body with its slots filled for one page: addresses relative to that page, or absolute for a feed.
+
+use std::borrow::Cow;
+
+use super::Site;
+use super::card::Html;
+use crate::markdown::{Body, SlotForm};
+use crate::model::address::Address;
+use crate::model::portfolio::{Destination, DocumentId};
+
+/// What addresses are made relative to.
+pub(super) enum Base<'a> {
+    /// The page at this address.
+    Page(&'a Address),
+    /// Nothing: they begin with this `base_url`.
+    Absolute {
+        /// Ends in `/`.
+        base_url: &'a str,
+    },
+}
+
+impl Base<'_> {
+    fn href(&self, to: &Address) -> String {
+        match self {
+            Self::Page(from) => from.to(to),
+            Self::Absolute { base_url, .. } => format!("{base_url}{}", to.encoded()),
+        }
+    }
+}
+
+/// The address of a used attachment.
+pub(super) fn attachment(site: &Site<'_>, index: usize) -> Address {
+    let attachment = &site.attachments[index];
+    let name = attachment.path.rsplit('/').next().unwrap_or(&attachment.path);
+    Address::asset(name, &attachment.hash)
+}
+
+/// The body's HTML with every slot filled. Borrowed when there is none.
+///
+/// Footnotes and headings link inside the body with bare fragments, written by `markdown`; these hold on the page alone, and a feed reader shows
+/// the whole body, so that they hold there too.
+pub(super) fn fill<'p>(site: &Site<'p>, body: &'p Body, destinations: &'p [Destination], base: &Base<'_>) -> Html<'p> {
+    if body.slots.is_empty() {
+        return Cow::Borrowed(&body.html);
+    }
+    let mut html = String::with_capacity(body.html.len() + 48 * body.slots.len());
+    let mut done = 0;
+    for slot in &body.slots {
+        let at = slot.at as usize;
+        html.push_str(&body.html[done..at]);
+        done = at;
+        put(&mut html, site, &destinations[slot.link as usize], slot.form, base);
+    }
+    html.push_str(&body.html[done..]);
+    Cow::Owned(html)
+}
+
+fn put(html: &mut String, site: &Site<'_>, destination: &Destination, form: SlotForm, base: &Base<'_>) {
+    match form {
+        SlotForm::Title => escape(html, title(site, destination)),
+        SlotForm::Address => {
+            if let Some(href) = href(site, destination, base) {
+                escape(html, &href);
+            }
+        }
+        SlotForm::Attribute(name) => {
+            if let Some(href) = href(site, destination, base) {
+                html.push(' ');
+                html.push_str(name.as_str());
+                html.push_str("=\"");
+                escape(html, &href);
+                html.push('"');
+            }
+        }
+    }
+}
+
+fn href<'d>(site: &Site<'_>, destination: &'d Destination, base: &Base<'_>) -> Option<Cow<'d, str>> {
+    match destination {
+        Destination::Inside { address, fragment, .. } => Some(Cow::Owned(inside(address, fragment.as_deref(), base))),
+        Destination::Attachment(index, rest) => Some(Cow::Owned(base.href(&attachment(site, *index)) + rest)),
+        Destination::Outside(url) => Some(Cow::Borrowed(url)),
+        Destination::Nowhere(_) => None,
+    }
+}
+
+fn inside(address: &Address, fragment: Option<&str>, base: &Base<'_>) -> String {
+    match (fragment, base) {
+        (Some(fragment), Base::Page(from)) if *from == address => format!("#{fragment}"),
+        (Some(fragment), _) => format!("{}#{fragment}", base.href(address)),
+        (None, _) => base.href(address),
+    }
+}
+
+fn title<'a>(site: &Site<'a>, destination: &'a Destination) -> &'a str {
+    match destination {
+        Destination::Inside { document: Some(id), .. } => site.portfolio.title(*id),
+        Destination::Inside { fragment: Some(fragment), .. } => fragment,
+        Destination::Inside { address, .. } => address.as_str(),
+        Destination::Attachment(index, _) => {
+            let path = &site.attachments[*index].path;
+            path.rsplit('/').next().unwrap_or(path)
+        }
+        Destination::Outside(url) => url,
+        Destination::Nowhere(words) => words,
+    }
+}
+
+/// Escapes for text and for a double-quoted attribute alike.
+fn escape(out: &mut String, text: &str) {
+    for piece in text.split_inclusive(['&', '<', '>', '"']) {
+        let Some(last) = piece.chars().last() else { continue };
+        let entity = match last {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            _ => {
+                out.push_str(piece);
+                continue;
+            }
+        };
+        out.push_str(&piece[..piece.len() - 1]);
+        out.push_str(entity);
+    }
+}
+
+/// The address of a document, for feeds.
+pub(super) fn absolute(base_url: &str, site: &Site<'_>, id: DocumentId) -> String {
+    format!("{base_url}{}", site.portfolio.address(id).encoded())
+}

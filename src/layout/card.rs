@@ -1,0 +1,167 @@
+//! The small views that many pages share: a neighbour, a card in a list, a thread's name, a day.
+//!
+//! Each is shallow: `{ href, title, date }` and little more, never a whole reflection.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+/// A day.
+#[derive(Debug, Serialize)]
+pub struct Day {
+    /// `2026-03-11`, for `<time datetime>`.
+    pub iso: String,
+    /// As a person would say it, in the page's language: `11 March 2026`.
+    pub words: String,
+}
+
+/// A link to a reflection, in passing.
+#[derive(Debug, Serialize)]
+pub struct Neighbour<'p> {
+    /// Relative to the page.
+    pub href: String,
+    /// Its title.
+    pub title: &'p str,
+    /// Its language, where it is not the page's.
+    pub lang: Option<&'p str>,
+    /// Its day.
+    pub date: Day,
+}
+
+/// A reflection in a list.
+#[derive(Debug, Serialize)]
+pub struct Card<'p> {
+    /// Relative to the page.
+    pub href: String,
+    /// Its title.
+    pub title: &'p str,
+    /// Its language, where it is not the page's.
+    pub lang: Option<&'p str>,
+    /// The direction of its script, where its language is not the page's.
+    pub dir: Option<&'static str>,
+    /// Its day.
+    pub date: Day,
+    /// The author's summary, else its first paragraph cut short; plain text; may be empty.
+    pub summary: &'p str,
+    /// The inquiries it belongs to.
+    pub inquiries: Vec<ThreadName<'p>>,
+    /// Its stage, as written.
+    pub stage: Option<&'p str>,
+    /// Whether it returns to an earlier one.
+    pub revisits: bool,
+    /// Whether it is a draft (only in a preview).
+    pub draft: bool,
+}
+
+/// An inquiry by name and colour. The colour never stands without the name.
+#[derive(Debug, Serialize)]
+pub struct ThreadName<'p> {
+    /// Relative to the page.
+    pub href: String,
+    /// The inquiry's title.
+    pub title: &'p str,
+    /// The word for its colour, for a class: `teal`, `plum`, ...
+    pub colour: &'static str,
+}
+
+/// A tag by name.
+#[derive(Debug, Serialize)]
+pub struct TagName<'p> {
+    /// Relative to the page.
+    pub href: String,
+    /// The tag's label.
+    pub label: &'p str,
+    /// How many listed reflections have it.
+    pub count: usize,
+    /// From 1 (rare) to 5 (most common in this portfolio).
+    pub weight: u8,
+}
+
+/// An inquiry in a list.
+#[derive(Debug, Serialize)]
+pub struct InquiryCard<'p> {
+    /// Relative to the page.
+    pub href: String,
+    /// Its title.
+    pub title: &'p str,
+    /// Its question, where its file gives one.
+    pub question: Option<&'p str>,
+    /// Its language, where it is not the page's.
+    pub lang: Option<&'p str>,
+    /// `open`, `resting` or `closed`, for a class.
+    pub state: &'static str,
+    /// The word for its state in the page's language.
+    pub state_word: &'p str,
+    /// The word for its colour, for a class.
+    pub colour: &'static str,
+    /// `12 reflections`
+    pub count: String,
+    /// From its first month to its last: `March 2023 – November 2026`; empty without reflections.
+    pub span: String,
+    /// Its newest reflection.
+    pub latest: Option<Neighbour<'p>>,
+}
+
+/// An entry of a table of contents.
+#[derive(Debug, Serialize)]
+pub struct Contents<'p> {
+    /// `#what-i-saw`
+    pub href: String,
+    /// The heading, plain text.
+    pub text: &'p str,
+    /// 2 to 4.
+    pub level: u8,
+}
+
+/// A document that links to the page.
+#[derive(Debug, Serialize)]
+pub struct BacklinkView<'p> {
+    /// Relative to the page.
+    pub href: String,
+    /// Its title.
+    pub title: &'p str,
+    /// Its language, where it is not the page's.
+    pub lang: Option<&'p str>,
+    /// Its day, if it is a reflection.
+    pub date: Option<Day>,
+    /// The sentence the link stands in; may be empty.
+    pub sentence: &'p str,
+}
+
+/// A month of a list.
+#[derive(Debug, Serialize)]
+pub struct Month<'p> {
+    /// `month-03`, for an `id`.
+    pub id: String,
+    /// `March`, in the page's language; `March 2026` in lists over several years.
+    pub name: String,
+    /// Its reflections, the newest first.
+    pub cards: Vec<Card<'p>>,
+}
+
+/// A year in a list of years.
+#[derive(Debug, Serialize)]
+pub struct YearLink {
+    /// The year's page, relative to the page.
+    pub href: String,
+    /// `2026`
+    pub year: i32,
+    /// How many reflections.
+    pub count: usize,
+    /// `12 reflections`
+    pub count_words: String,
+    /// Whether this is the page.
+    pub current: bool,
+}
+
+/// A picture.
+#[derive(Debug, Serialize)]
+pub struct Picture<'p> {
+    /// Relative to the page.
+    pub src: String,
+    /// What it shows, for those who do not see it.
+    pub alt: &'p str,
+}
+
+/// HTML that is safe to write as it is (`{{ body | safe }}`).
+pub type Html<'p> = Cow<'p, str>;

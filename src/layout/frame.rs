@@ -1,0 +1,200 @@
+//! What every page has around its content: language, titles, the menu, the theme's files. In templates it is `frame`.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::colour;
+use super::scope::Scope;
+use crate::model::address::Address;
+use crate::model::document::{Audience, Head};
+use crate::model::portfolio::DocumentId;
+use crate::model::settings::Font;
+
+/// What every template has as `frame`.
+#[derive(Debug, Serialize)]
+pub struct Frame<'p> {
+    /// The page's language, a BCP 47 tag.
+    pub lang: &'p str,
+    /// The direction of the page's script: `ltr` or `rtl`.
+    pub dir: &'static str,
+    /// The language of the interface's words; differs from `lang` where there is no catalogue for it.
+    pub words_lang: &'p str,
+    /// The interface's words by key: those of `languages/en.yaml`.
+    pub words: &'p BTreeMap<String, String>,
+    /// The title of the site.
+    pub site_title: &'p str,
+    /// The language of the site's title and menu.
+    pub site_lang: &'p str,
+    /// The page's title alone; the site's title on the home page.
+    pub title: Cow<'p, str>,
+    /// Whether this is the home page.
+    pub is_home: bool,
+    /// One sentence on the page, plain text; may be empty.
+    pub description: Cow<'p, str>,
+    /// Who writes it.
+    pub author: Option<&'p str>,
+    /// The page's absolute address; none without a `base_url`.
+    pub canonical: Option<String>,
+    /// The absolute address of the page's picture, for previews of shared links.
+    pub share_picture: Option<String>,
+    /// Whether search engines are asked to leave the page out.
+    pub noindex: bool,
+    /// Addresses, relative to this page.
+    pub nav: Nav,
+    /// The author's pages in the menu.
+    pub menu: Vec<MenuItem<'p>>,
+    /// The theme's files by name, relative to this page: `frame.assets["style.css"]`.
+    pub assets: BTreeMap<&'p str, String>,
+    /// CSS declarations for `:root` made from the settings (`--accent: #0f6b63; --measure: 66ch;`), safe to write into a `style` element; may be empty.
+    pub look: String,
+    /// `serif` or `sans`.
+    pub font: &'static str,
+    /// `Throughline 0.1.0`
+    pub generator: &'static str,
+}
+
+/// The addresses of the site's own pages, relative to this page. `None` where there is no such page.
+#[derive(Debug, Serialize)]
+pub struct Nav {
+    /// The home page.
+    pub home: String,
+    /// The timeline; none in a portfolio without public reflections.
+    pub timeline: Option<String>,
+    /// All inquiries.
+    pub inquiries: Option<String>,
+    /// All tags.
+    pub tags: Option<String>,
+    /// The Atom feed; none without a `base_url`.
+    pub feed: Option<String>,
+    /// The JSON feed; none without a `base_url`.
+    pub json_feed: Option<String>,
+    /// Which of these this page is or belongs to: `home`, `timeline`, `inquiries`, `tags`, or empty.
+    pub current: &'static str,
+}
+
+/// A page of the menu.
+#[derive(Debug, Serialize)]
+pub struct MenuItem<'p> {
+    /// Relative to this page.
+    pub href: String,
+    /// Its title.
+    pub title: &'p str,
+    /// Its language, where it is not the site's.
+    pub lang: Option<&'p str>,
+    /// Whether this is the page.
+    pub current: bool,
+}
+
+/// What a page says of itself to its frame.
+pub(super) struct Heading<'p> {
+    /// The page's title alone.
+    pub title: Cow<'p, str>,
+    /// One sentence, plain text; may be empty.
+    pub description: Cow<'p, str>,
+    /// As in [`Nav::current`].
+    pub current: &'static str,
+    /// Whether search engines are asked to leave the page out.
+    pub noindex: bool,
+}
+
+impl<'p> Heading<'p> {
+    /// A page with a title of its own, in a part of the site.
+    pub fn new(title: impl Into<Cow<'p, str>>, current: &'static str) -> Self {
+        Self { title: title.into(), description: Cow::Borrowed(""), current, noindex: false }
+    }
+
+    /// The page of a document.
+    pub fn of(head: &'p Head, current: &'static str) -> Self {
+        Self {
+            title: Cow::Borrowed(&head.title),
+            description: Cow::Borrowed(head.summary.as_deref().unwrap_or(&head.body.lead)),
+            current,
+            noindex: head.audience != Audience::Public,
+        }
+    }
+}
+
+impl<'p> Frame<'p> {
+    /// The frame of the page that `scope` stands on.
+    pub(super) fn new(scope: &Scope<'p>, heading: Heading<'p>) -> Self {
+        let settings = &scope.site.portfolio.settings;
+        let base_url = settings.base_url.as_deref();
+        Self {
+            lang: scope.lang,
+            dir: dir(scope.lang),
+            words_lang: &scope.words.lang,
+            words: &scope.words.words,
+            site_title: &settings.title,
+            site_lang: &settings.language,
+            title: heading.title,
+            is_home: scope.at == Address::home(),
+            description: heading.description,
+            author: settings.author.as_deref(),
+            canonical: base_url.filter(|_| !heading.noindex).map(|base| format!("{base}{}", scope.at.encoded())),
+            share_picture: None,
+            noindex: heading.noindex,
+            nav: nav(scope, heading.current),
+            menu: menu(scope),
+            assets: scope.site.theme.assets.iter().map(|(name, a)| (name.as_str(), scope.href(&a.address))).collect(),
+            look: colour::declarations(&settings.look),
+            font: match settings.look.font {
+                Font::Serif => "serif",
+                Font::Sans => "sans",
+            },
+            generator: concat!("Throughline ", env!("CARGO_PKG_VERSION")),
+        }
+    }
+
+    /// The same with the picture at `address` for previews of shared links.
+    pub(super) fn with_picture(mut self, base_url: Option<&str>, address: &Address) -> Self {
+        self.share_picture = base_url.map(|base| format!("{base}{}", address.encoded()));
+        self
+    }
+}
+
+fn nav(scope: &Scope<'_>, current: &'static str) -> Nav {
+    let portfolio = scope.site.portfolio;
+    let when = |there: bool, address: Address| there.then(|| scope.href(&address));
+    let feeds = portfolio.settings.base_url.is_some() && !portfolio.listed.is_empty();
+    Nav {
+        home: scope.href(&Address::home()),
+        timeline: when(!portfolio.listed.is_empty(), Address::timeline()),
+        inquiries: when(!portfolio.inquiries.is_empty(), Address::inquiries()),
+        tags: when(!portfolio.tags.is_empty(), Address::tags()),
+        feed: when(feeds, Address::feed()),
+        json_feed: when(feeds, Address::json_feed()),
+        current,
+    }
+}
+
+fn menu<'p>(scope: &Scope<'p>) -> Vec<MenuItem<'p>> {
+    let portfolio = scope.site.portfolio;
+    let item = |&index: &usize| {
+        let page = &portfolio.pages[index];
+        let lang = portfolio.lang(DocumentId::Page(index));
+        MenuItem {
+            href: scope.href(&page.address),
+            title: &page.document.head.title,
+            lang: Some(lang).filter(|lang| *lang != portfolio.settings.language),
+            current: page.address == scope.at,
+        }
+    };
+    portfolio.menu.iter().map(item).collect()
+}
+
+/// The direction of the script that a language is written in, by its tag's first subtag (and its script subtag, when it has one).
+pub(super) fn dir(lang: &str) -> &'static str {
+    const RIGHT_TO_LEFT: [&str; 14] =
+        ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "syr", "ug", "ur", "yi"];
+    const SCRIPTS: [&str; 8] = ["arab", "hebr", "syrc", "thaa", "nkoo", "rohg", "adlm", "latn"];
+    let mut parts = lang.split('-').map(str::to_ascii_lowercase);
+    let primary = parts.next().unwrap_or_default();
+    match parts.find(|part| SCRIPTS.contains(&part.as_str())) {
+        Some(script) if script == "latn" => "ltr",
+        Some(_) => "rtl",
+        None if RIGHT_TO_LEFT.contains(&primary.as_str()) => "rtl",
+        None => "ltr",
+    }
+}

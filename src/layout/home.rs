@@ -1,0 +1,73 @@
+//! The home page: the author's words, the newest reflections, the inquiries, the years.
+
+use serde::Serialize;
+
+use super::Site;
+use super::card::{Card, Html, InquiryCard, YearLink};
+use super::frame::{Frame, Heading};
+use super::scope::Scope;
+use crate::model::address::Address;
+use crate::model::laid::LaidPage;
+use crate::model::portfolio::Thread;
+use crate::model::settings::HomeOrder;
+
+/// How many of the newest reflections stand on the home page.
+const LATEST: usize = 8;
+
+/// What `home.html` is given.
+#[derive(Debug, Serialize)]
+pub struct View<'p> {
+    /// What every page has.
+    pub frame: Frame<'p>,
+    /// The words of `index.md`.
+    pub intro: Option<Html<'p>>,
+    /// The site's description; may be empty.
+    pub description: &'p str,
+    /// `latest` or `inquiries`: what comes first.
+    pub order: &'static str,
+    /// The newest reflections, the newest first.
+    pub latest: Vec<Card<'p>>,
+    /// Every inquiry: the open ones, the resting, the closed.
+    pub inquiries: Vec<InquiryCard<'p>>,
+    /// Every year, the newest first.
+    pub years: Vec<YearLink>,
+    /// `38 reflections`
+    pub count: String,
+}
+
+/// The one home page.
+pub(super) fn pages(site: Site<'_>) -> Vec<LaidPage<'_>> {
+    vec![LaidPage::template(Address::home(), "home.html", move || view(site))]
+}
+
+fn view(site: Site<'_>) -> View<'_> {
+    let portfolio = site.portfolio;
+    let scope = Scope::of_site(site, Address::home());
+    let description = portfolio.settings.description.as_deref().unwrap_or("");
+    let mut heading = Heading::new(portfolio.settings.title.as_str(), "home");
+    heading.description = description.into();
+    View {
+        frame: Frame::new(&scope, heading),
+        intro: portfolio.home.as_ref().map(|home| scope.html(&home.document.head.body, &home.destinations)),
+        description,
+        order: match portfolio.settings.home {
+            HomeOrder::Latest => "latest",
+            HomeOrder::Inquiries => "inquiries",
+        },
+        latest: portfolio.listed.iter().rev().take(LATEST).map(|&index| scope.card(index)).collect(),
+        inquiries: by_state(&portfolio.inquiries).into_iter().map(|index| scope.inquiry_card(index)).collect(),
+        years: scope.years(None),
+        count: scope.words.count("reflections", portfolio.listed.len()),
+    }
+}
+
+/// The open ones, the resting, the closed; among these the one with the newest reflection first.
+pub(super) fn by_state(threads: &[Thread]) -> Vec<usize> {
+    let mut indices: Vec<usize> = (0..threads.len()).collect();
+    indices.sort_by_key(|&index| {
+        let thread = &threads[index];
+        (super::inquiries::state(thread) as u8, std::cmp::Reverse(thread.reflections.last().copied()), index)
+    });
+    indices.retain(|&index| super::inquiries::is_listed(&threads[index]));
+    indices
+}

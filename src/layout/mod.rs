@@ -1,0 +1,61 @@
+//! Portfolio to pages: one file per kind of page, with its View (the theme author's contract) and its `pages()`.
+//!
+//! A new kind of page is one file here, one line in [`pages`], one template and one fixture. Nothing here reads or writes; a View is made
+//! only when its page's turn comes, so that memory does not grow with the portfolio.
+
+mod body;
+pub mod card;
+mod colour;
+mod drawing;
+mod feed;
+pub mod frame;
+pub mod home;
+pub mod inquiries;
+pub mod inquiry;
+pub mod not_found;
+pub mod page;
+mod plain;
+pub mod redirect;
+pub mod reflection;
+mod scope;
+pub mod tag;
+pub mod tags;
+pub mod timeline;
+pub mod year;
+
+use crate::model::laid::LaidPage;
+use crate::model::portfolio::Portfolio;
+use crate::model::source::Attachment;
+use crate::model::theme::Theme;
+
+/// All that pages are made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Site<'p> {
+    /// The linked portfolio.
+    pub portfolio: &'p Portfolio,
+    /// The theme: its files' addresses and its words.
+    pub theme: &'p Theme,
+    /// The used attachments, in the order of [`Portfolio::attachments`].
+    pub attachments: &'p [Attachment],
+    /// The bytes of `CNAME`, when the folder has one.
+    pub cname: Option<&'p [u8]>,
+}
+
+/// Every page of the site. Addresses are unique: `link` has seen to it for documents, and the others have folders of their own.
+#[must_use]
+pub fn pages<'p>(site: &Site<'p>) -> Vec<LaidPage<'p>> {
+    let mut pages = home::pages(*site);
+    pages.extend(reflection::pages(*site));
+    pages.extend(timeline::pages(*site));
+    pages.extend(year::pages(*site));
+    pages.extend(inquiry::pages(*site));
+    pages.extend(inquiries::pages(*site));
+    pages.extend(tag::pages(*site));
+    pages.extend(tags::pages(*site));
+    pages.extend(page::pages(*site));
+    pages.extend(not_found::pages(*site));
+    pages.extend(redirect::pages(*site));
+    pages.extend(feed::pages(*site));
+    pages.extend(plain::pages(*site));
+    pages
+}

@@ -1,0 +1,133 @@
+//! What a host and a search engine look for, and what is published as it is: `.nojekyll`, `CNAME`, `robots.txt`, the sitemap, the theme's files,
+//! the used attachments.
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+
+use super::Site;
+use super::body::attachment;
+use super::inquiries::is_listed;
+use crate::model::address::Address;
+use crate::model::document::{Audience, Head};
+use crate::model::laid::{Content, LaidPage};
+
+/// The most addresses that one sitemap may hold (sitemaps.org, "Sitemap file limits").
+const SITEMAP_LIMIT: usize = 50_000;
+
+/// All of them.
+pub(super) fn pages(site: Site<'_>) -> Vec<LaidPage<'_>> {
+    let mut pages = vec![
+        LaidPage::made(Address::new(".nojekyll"), Vec::new),
+        LaidPage::made(Address::new("robots.txt"), move || robots(site).into_bytes()),
+    ];
+    if let Some(cname) = site.cname {
+        pages.push(LaidPage::made(Address::new("CNAME"), || cname.to_vec()));
+    }
+    pages.extend(site.theme.assets.values().map(|asset| LaidPage::made(asset.address.clone(), || asset.bytes.clone())));
+    pages.extend(copies(&site));
+    pages.extend(sitemaps(site));
+    pages
+}
+
+/// Each used attachment once; two of one name and content are one file.
+fn copies<'p>(site: &Site<'p>) -> Vec<LaidPage<'p>> {
+    let mut copies: Vec<(Address, usize)> = (0..site.attachments.len()).map(|i| (attachment(site, i), i)).collect();
+    copies.sort();
+    copies.dedup_by(|a, b| a.0 == b.0);
+    let attachments = site.attachments;
+    let page = |(address, index): (Address, usize)| LaidPage { address, content: Content::Copied(&attachments[index]) };
+    copies.into_iter().map(page).collect()
+}
+
+fn robots(site: Site<'_>) -> String {
+    let sitemap = site.portfolio.settings.base_url.as_ref().map(|base| format!("\nSitemap: {base}sitemap.xml\n"));
+    format!("User-agent: *\nAllow: /\n{}", sitemap.unwrap_or_default())
+}
+
+/// `sitemap.xml`, or an index of several by that name. None without a `base_url`.
+fn sitemaps(site: Site<'_>) -> Vec<LaidPage<'_>> {
+    let Some(base_url) = site.portfolio.settings.base_url.as_deref() else { return Vec::new() };
+    let at = Address::new("sitemap.xml");
+    let parts = entries(&site).len().div_ceil(SITEMAP_LIMIT);
+    if parts <= 1 {
+        return vec![LaidPage::made(at, move || sitemap(base_url, "urlset", "url", &entries(&site)))];
+    }
+    let part_address = |part: usize| Address::new(format!("sitemap-{}.xml", part + 1));
+    let index: Vec<Entry> = (0..parts).map(|part| Entry { address: part_address(part), changed: None }).collect();
+    let mut pages = vec![LaidPage::made(at, move || sitemap(base_url, "sitemapindex", "sitemap", &index))];
+    pages.extend((0..parts).map(|part| {
+        LaidPage::made(part_address(part), move || {
+            let entries = entries(&site);
+            let chunk = entries.chunks(SITEMAP_LIMIT).nth(part).unwrap_or_default();
+            sitemap(base_url, "urlset", "url", chunk)
+        })
+    }));
+    pages
+}
+
+/// A page that search engines may find.
+struct Entry {
+    address: Address,
+    changed: Option<String>,
+}
+
+impl Entry {
+    fn of(address: &Address, head: &Head, date: Option<chrono::NaiveDate>) -> Option<Self> {
+        let changed = head.updated.or(date).map(|day| day.format("%Y-%m-%d").to_string());
+        (head.audience == Audience::Public).then(|| Self { address: address.clone(), changed })
+    }
+
+    fn plain(address: Address) -> Self {
+        Self { address, changed: None }
+    }
+}
+
+/// Every public page, the home page first.
+fn entries(site: &Site<'_>) -> Vec<Entry> {
+    let portfolio = site.portfolio;
+    let mut entries = vec![Entry::plain(Address::home())];
+    if !portfolio.listed.is_empty() {
+        entries.push(Entry::plain(Address::timeline()));
+    }
+    entries.extend(portfolio.years.iter().map(|year| Entry::plain(Address::year(year.year))));
+    let listed: Vec<_> = portfolio.inquiries.iter().filter(|thread| is_listed(thread)).collect();
+    if !listed.is_empty() {
+        entries.push(Entry::plain(Address::inquiries()));
+    }
+    entries.extend(listed.iter().map(|thread| Entry::plain(thread.page.address.clone())));
+    if !portfolio.tags.is_empty() {
+        entries.push(Entry::plain(Address::tags()));
+    }
+    entries.extend(portfolio.tags.iter().map(|tag| Entry::plain(tag.address.clone())));
+    entries.extend(portfolio.pages.iter().filter_map(|page| Entry::of(&page.address, &page.document.head, None)));
+    entries.extend(portfolio.listed.iter().filter_map(|&index| {
+        let linked = &portfolio.reflections[index];
+        Entry::of(&linked.address, &linked.document.head, Some(linked.document.date))
+    }));
+    entries
+}
+
+fn sitemap(base_url: &str, root: &str, element: &str, entries: &[Entry]) -> Vec<u8> {
+    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
+    let write = |writer: &mut Writer<Vec<u8>>| -> std::io::Result<()> {
+        writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+        let root = writer.create_element(root);
+        root.with_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"))
+            .write_inner_content(|writer| entries.iter().try_for_each(|entry| url(writer, base_url, element, entry)))?;
+        Ok(())
+    };
+    write(&mut writer).expect("writing to memory does not fail");
+    writer.into_inner()
+}
+
+fn url(writer: &mut Writer<Vec<u8>>, base_url: &str, element: &str, entry: &Entry) -> std::io::Result<()> {
+    writer.create_element(element).write_inner_content(|writer| {
+        let location = format!("{base_url}{}", entry.address.encoded());
+        writer.create_element("loc").write_text_content(BytesText::new(&location))?;
+        if let Some(changed) = &entry.changed {
+            writer.create_element("lastmod").write_text_content(BytesText::new(changed))?;
+        }
+        Ok(())
+    })?;
+    Ok(())
+}

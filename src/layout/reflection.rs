@@ -1,0 +1,144 @@
+//! The page of a reflection: its text, its threads, its neighbours in time, who links to it.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Site;
+use super::body::attachment;
+use super::card::{BacklinkView, Contents, Day, Html, Neighbour, Picture, TagName, ThreadName};
+use super::frame::{Frame, Heading};
+use super::scope::Scope;
+use crate::model::document::Audience;
+use crate::model::laid::LaidPage;
+use crate::model::portfolio::{DocumentId, ThreadPlace};
+
+/// What `reflection.html` is given.
+#[derive(Debug, Serialize)]
+pub struct View<'p> {
+    /// What every page has.
+    pub frame: Frame<'p>,
+    /// Plain text.
+    pub title: &'p str,
+    /// The day it tells of.
+    pub date: Day,
+    /// When the author says it was changed.
+    pub updated: Option<Day>,
+    /// `Updated 3 May 2026`
+    pub updated_phrase: Option<Cow<'p, str>>,
+    /// `3 minutes to read`
+    pub reading_time: String,
+    /// Its stage, as written.
+    pub stage: Option<&'p str>,
+    /// The inquiries it belongs to.
+    pub inquiries: Vec<ThreadName<'p>>,
+    /// Its tags.
+    pub tags: Vec<TagName<'p>>,
+    /// Whether it is a draft (only in a preview).
+    pub draft: bool,
+    /// Whether only those who have the address find it.
+    pub unlisted: bool,
+    /// The picture that stands for it.
+    pub cover: Option<Picture<'p>>,
+    /// Its headings, when it is long; else empty.
+    pub contents: Vec<Contents<'p>>,
+    /// The text.
+    pub body: Html<'p>,
+    /// The earlier reflections it returns to.
+    pub then: Vec<Neighbour<'p>>,
+    /// The later reflections that return to it.
+    pub now: Vec<Neighbour<'p>>,
+    /// The one before it in time.
+    pub previous: Option<Neighbour<'p>>,
+    /// The one after it in time.
+    pub next: Option<Neighbour<'p>>,
+    /// Its place in each of its inquiries; none for one that is not listed.
+    pub threads: Vec<Place<'p>>,
+    /// Those that share the most with it.
+    pub related: Vec<Neighbour<'p>>,
+    /// Who links to it.
+    pub backlinks: Vec<BacklinkView<'p>>,
+    /// The author's further keys.
+    pub extra: &'p BTreeMap<String, serde_json::Value>,
+}
+
+/// A reflection's place in one inquiry.
+#[derive(Debug, Serialize)]
+pub struct Place<'p> {
+    /// The inquiry.
+    pub name: ThreadName<'p>,
+    /// `4 of 12`
+    pub position: String,
+    /// The one before it in the story.
+    pub previous: Option<Neighbour<'p>>,
+    /// `Before this in Reading shifts`
+    pub previous_words: String,
+    /// The one after it in the story.
+    pub next: Option<Neighbour<'p>>,
+    /// `After this in Reading shifts`
+    pub next_words: String,
+}
+
+/// One page a reflection.
+pub(super) fn pages(site: Site<'_>) -> Vec<LaidPage<'_>> {
+    let linked = site.portfolio.reflections.iter().enumerate();
+    linked
+        .map(|(index, linked)| LaidPage::template(linked.address.clone(), "reflection.html", move || view(site, index)))
+        .collect()
+}
+
+fn view(site: Site<'_>, index: usize) -> View<'_> {
+    let linked = &site.portfolio.reflections[index];
+    let (reflection, relations) = (&linked.document, &linked.relations);
+    let head = &reflection.head;
+    let scope = Scope::of_document(site, DocumentId::Reflection(index));
+    View {
+        frame: frame(&scope, index),
+        title: &head.title,
+        date: scope.day(reflection.date),
+        updated: head.updated.map(|date| scope.day(date)),
+        updated_phrase: scope.updated_phrase(head.updated),
+        reading_time: scope.reading_time(&head.body),
+        stage: reflection.stage.as_deref(),
+        inquiries: relations.threads.iter().map(|place| scope.thread_name(place.inquiry)).collect(),
+        tags: relations.tags.iter().map(|&tag| scope.tag_name(tag)).collect(),
+        draft: head.audience == Audience::Draft,
+        unlisted: head.audience == Audience::Unlisted,
+        cover: scope.cover(linked),
+        contents: scope.contents(&head.body),
+        body: scope.html(&head.body, &linked.destinations),
+        then: scope.neighbours(&relations.then),
+        now: scope.neighbours(&relations.now),
+        previous: relations.previous.map(|index| scope.neighbour(index)),
+        next: relations.next.map(|index| scope.neighbour(index)),
+        threads: relations.threads.iter().filter(|p| p.position > 0).map(|p| place(&scope, p)).collect(),
+        related: scope.neighbours(&relations.related),
+        backlinks: scope.backlinks(&linked.backlinks),
+        extra: &head.extra,
+    }
+}
+
+fn frame<'p>(scope: &Scope<'p>, index: usize) -> Frame<'p> {
+    let linked = &scope.site.portfolio.reflections[index];
+    let frame = Frame::new(scope, Heading::of(&linked.document.head, "timeline"));
+    match linked.relations.cover {
+        Some(cover) => {
+            frame.with_picture(scope.site.portfolio.settings.base_url.as_deref(), &attachment(&scope.site, cover))
+        }
+        None => frame,
+    }
+}
+
+fn place<'p>(scope: &Scope<'p>, place: &ThreadPlace) -> Place<'p> {
+    let thread = &scope.site.portfolio.inquiries[place.inquiry];
+    let position = scope.words.word("position").replace("{position}", &place.position.to_string());
+    Place {
+        name: scope.thread_name(place.inquiry),
+        position: position.replace("{total}", &thread.reflections.len().to_string()),
+        previous: place.previous.map(|index| scope.neighbour(index)),
+        previous_words: scope.words.phrase("previous_in", &thread.title),
+        next: place.next.map(|index| scope.neighbour(index)),
+        next_words: scope.words.phrase("next_in", &thread.title),
+    }
+}

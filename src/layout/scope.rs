@@ -1,0 +1,225 @@
+//! One page's point of view: where it stands and in which language it speaks. Makes the small views that many pages share.
+
+use std::borrow::Cow;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::Site;
+use super::body::{self, Base};
+use super::card::{
+    BacklinkView, Card, Contents, Day, Html, InquiryCard, Month, Neighbour, Picture, TagName, ThreadName, YearLink,
+};
+use super::frame::dir;
+use crate::markdown::Body;
+use crate::model::address::Address;
+use crate::model::catalogue::Catalogue;
+use crate::model::document::{Audience, InquiryState, Reflection};
+use crate::model::portfolio::{Backlink, Destination, DocumentId, Linked};
+
+/// A text of fewer words than this needs no table of contents.
+const LONG: u32 = 600;
+/// Words a minute, for reading time: a careful adult reader.
+const PACE: u32 = 220;
+
+/// Where a page stands and in which language it speaks.
+#[derive(Clone)]
+pub(super) struct Scope<'p> {
+    pub site: Site<'p>,
+    pub at: Address,
+    pub lang: &'p str,
+    pub words: &'p Catalogue,
+}
+
+impl<'p> Scope<'p> {
+    /// The scope of a page in the site's language.
+    pub fn of_site(site: Site<'p>, at: Address) -> Self {
+        Self::new(site, at, &site.portfolio.settings.language)
+    }
+
+    /// The scope of a document's own page.
+    pub fn of_document(site: Site<'p>, id: DocumentId) -> Self {
+        Self::new(site, site.portfolio.address(id), site.portfolio.lang(id))
+    }
+
+    fn new(site: Site<'p>, at: Address, lang: &'p str) -> Self {
+        Self { site, at, lang, words: site.theme.catalogue(lang) }
+    }
+
+    pub fn href(&self, to: &Address) -> String {
+        self.at.to(to)
+    }
+
+    /// A document's language, where it is not the page's.
+    pub fn other_lang(&self, id: DocumentId) -> Option<&'p str> {
+        Some(self.site.portfolio.lang(id)).filter(|lang| *lang != self.lang)
+    }
+
+    pub fn day(&self, date: NaiveDate) -> Day {
+        Day { iso: date.format("%Y-%m-%d").to_string(), words: self.words.day(date) }
+    }
+
+    fn reflection(&self, index: usize) -> &'p Linked<Reflection> {
+        &self.site.portfolio.reflections[index]
+    }
+
+    pub fn neighbour(&self, index: usize) -> Neighbour<'p> {
+        let linked = self.reflection(index);
+        Neighbour {
+            href: self.href(&linked.address),
+            title: &linked.document.head.title,
+            lang: self.other_lang(DocumentId::Reflection(index)),
+            date: self.day(linked.document.date),
+        }
+    }
+
+    pub fn neighbours(&self, indices: &[usize]) -> Vec<Neighbour<'p>> {
+        indices.iter().map(|&index| self.neighbour(index)).collect()
+    }
+
+    pub fn card(&self, index: usize) -> Card<'p> {
+        let linked = self.reflection(index);
+        let reflection = &linked.document;
+        let lang = self.other_lang(DocumentId::Reflection(index));
+        Card {
+            href: self.href(&linked.address),
+            title: &reflection.head.title,
+            lang,
+            dir: lang.map(dir),
+            date: self.day(reflection.date),
+            summary: reflection.head.summary.as_deref().unwrap_or(&reflection.head.body.lead),
+            inquiries: linked.relations.threads.iter().map(|place| self.thread_name(place.inquiry)).collect(),
+            stage: reflection.stage.as_deref(),
+            revisits: !linked.relations.then.is_empty(),
+            draft: reflection.head.audience == Audience::Draft,
+        }
+    }
+
+    pub fn thread_name(&self, inquiry: usize) -> ThreadName<'p> {
+        let thread = &self.site.portfolio.inquiries[inquiry];
+        ThreadName { href: self.href(&thread.page.address), title: &thread.title, colour: thread.colour.as_str() }
+    }
+
+    pub fn thread_names(&self, inquiries: &[usize]) -> Vec<ThreadName<'p>> {
+        inquiries.iter().map(|&inquiry| self.thread_name(inquiry)).collect()
+    }
+
+    pub fn tag_name(&self, tag: usize) -> TagName<'p> {
+        let most = self.site.portfolio.most_of_a_tag;
+        let tag = &self.site.portfolio.tags[tag];
+        let count = tag.reflections.len();
+        let weight = 1 + (count * 4) / most.max(1);
+        TagName {
+            href: self.href(&tag.address),
+            label: &tag.label,
+            count,
+            weight: u8::try_from(weight.min(5)).unwrap_or(5),
+        }
+    }
+
+    pub fn inquiry_card(&self, inquiry: usize) -> InquiryCard<'p> {
+        let thread = &self.site.portfolio.inquiries[inquiry];
+        let file = thread.page.document.as_ref();
+        let state = file.map_or(InquiryState::Open, |file| file.state);
+        InquiryCard {
+            href: self.href(&thread.page.address),
+            title: &thread.title,
+            question: file.and_then(|file| file.question.as_deref()),
+            lang: self.other_lang(DocumentId::Inquiry(inquiry)),
+            state: state.as_str(),
+            state_word: self.words.word(state.as_str()),
+            colour: thread.colour.as_str(),
+            count: self.words.count("reflections", thread.reflections.len()),
+            span: self.span(&thread.reflections),
+            latest: thread.reflections.last().map(|&index| self.neighbour(index)),
+        }
+    }
+
+    /// From the first month to the last; empty without reflections.
+    pub fn span(&self, reflections: &[usize]) -> String {
+        let month = |index: &usize| self.words.month(self.reflection(*index).document.date);
+        match (reflections.first().map(month), reflections.last().map(month)) {
+            (Some(first), Some(last)) if first == last => first,
+            (Some(first), Some(last)) => format!("{first} – {last}"),
+            _ => String::new(),
+        }
+    }
+
+    /// Reflections, oldest first, as months, newest first.
+    pub fn months(&self, reflections: &[usize]) -> Vec<Month<'p>> {
+        let mut months: Vec<Month<'p>> = Vec::new();
+        let mut current = None;
+        for &index in reflections.iter().rev() {
+            let date = self.reflection(index).document.date;
+            if current != Some((date.year(), date.month())) {
+                current = Some((date.year(), date.month()));
+                let id = format!("month-{:02}", date.month());
+                months.push(Month { id, name: self.words.month_name(date), cards: Vec::new() });
+            }
+            months.last_mut().expect("a month was just pushed").cards.push(self.card(index));
+        }
+        months
+    }
+
+    /// Every year, the newest first; `current` is marked.
+    pub fn years(&self, current: Option<i32>) -> Vec<YearLink> {
+        self.site.portfolio.years.iter().rev().map(|year| self.year(year.year, year.listed.len(), current)).collect()
+    }
+
+    pub fn year(&self, year: i32, count: usize, current: Option<i32>) -> YearLink {
+        YearLink {
+            href: self.href(&Address::year(year)),
+            year,
+            count,
+            count_words: self.words.count("reflections", count),
+            current: current == Some(year),
+        }
+    }
+
+    pub fn contents(&self, body: &'p Body) -> Vec<Contents<'p>> {
+        if body.words < LONG || body.headings.iter().filter(|h| h.level <= 3).count() < 3 {
+            return Vec::new();
+        }
+        let shown = body.headings.iter().filter(|heading| heading.level <= 3);
+        shown.map(|h| Contents { href: format!("#{}", h.id), text: &h.text, level: h.level }).collect()
+    }
+
+    pub fn reading_time(&self, body: &Body) -> String {
+        self.words.count("reading_time", (body.words.div_ceil(PACE)).max(1) as usize)
+    }
+
+    pub fn html(&self, body: &'p Body, destinations: &'p [Destination]) -> Html<'p> {
+        body::fill(&self.site, body, destinations, &Base::Page(&self.at))
+    }
+
+    pub fn backlinks(&self, backlinks: &'p [Backlink]) -> Vec<BacklinkView<'p>> {
+        backlinks.iter().map(|backlink| self.backlink(backlink)).collect()
+    }
+
+    fn backlink(&self, backlink: &Backlink) -> BacklinkView<'p> {
+        let portfolio = self.site.portfolio;
+        let sentence = portfolio.head(backlink.from).map_or("", |head| &head.body.links[backlink.link].sentence);
+        BacklinkView {
+            href: self.href(&portfolio.address(backlink.from)),
+            title: portfolio.title(backlink.from),
+            lang: self.other_lang(backlink.from),
+            date: match backlink.from {
+                DocumentId::Reflection(index) => Some(self.day(self.reflection(index).document.date)),
+                _ => None,
+            },
+            sentence,
+        }
+    }
+
+    pub fn attachment(&self, attachment: usize) -> String {
+        self.href(&body::attachment(&self.site, attachment))
+    }
+
+    pub fn cover(&self, linked: &'p Linked<Reflection>) -> Option<Picture<'p>> {
+        let attachment = linked.relations.cover?;
+        Some(Picture { src: self.attachment(attachment), alt: &linked.document.cover_alt })
+    }
+
+    pub fn updated_phrase(&self, updated: Option<NaiveDate>) -> Option<Cow<'p, str>> {
+        updated.map(|date| Cow::Owned(self.words.phrase("updated", &self.words.day(date))))
+    }
+}
