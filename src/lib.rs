@@ -2,6 +2,7 @@
 
 pub mod diag;
 pub mod layout;
+pub mod link;
 pub mod markdown;
 pub mod model;
 pub mod slug;

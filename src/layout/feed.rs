@@ -6,6 +6,8 @@
 
 use atom_syndication::{Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
 use chrono::NaiveDate;
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::Site;
@@ -85,7 +87,7 @@ impl<'p> Channel<'p> {
         }
     }
 
-    fn linked(&self, index: usize) -> &'p Linked<Reflection> {
+    fn linked(&self, index: usize) -> &'p Linked<Arc<Reflection>> {
         &self.site.portfolio.reflections[index]
     }
 
@@ -106,7 +108,7 @@ impl<'p> Channel<'p> {
         format!("tag:{host},{}:/{folder}{}", day.format("%Y-%m-%d"), address.encoded())
     }
 
-    fn content(&self, linked: &'p Linked<Reflection>) -> String {
+    fn content(&self, linked: &'p Linked<Arc<Reflection>>) -> String {
         let base = Base::Absolute { base_url: self.base_url };
         body::fill(&self.site, &linked.document.head.body, &linked.destinations, &base).into_owned()
     }
@@ -154,7 +156,7 @@ fn link(rel: &str, mime_type: &str, href: String) -> Link {
     Link { rel: rel.to_owned(), mime_type: Some(mime_type.to_owned()), href, ..Link::default() }
 }
 
-fn entry(channel: &Channel<'_>, linked: &Linked<Reflection>) -> Entry {
+fn entry(channel: &Channel<'_>, linked: &Linked<Arc<Reflection>>) -> Entry {
     let reflection = &linked.document;
     let head = &reflection.head;
     let summary = head.summary.as_deref().unwrap_or(&head.body.lead);
@@ -191,7 +193,7 @@ fn json_feed(channel: &Channel<'_>) -> Vec<u8> {
     bytes
 }
 
-fn item(channel: &Channel<'_>, linked: &Linked<Reflection>) -> serde_json::Value {
+fn item(channel: &Channel<'_>, linked: &Linked<Arc<Reflection>>) -> serde_json::Value {
     let reflection = &linked.document;
     let head = &reflection.head;
     without_nulls(json!({

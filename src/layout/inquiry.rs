@@ -97,7 +97,7 @@ fn view(site: Site<'_>, index: usize) -> View<'_> {
     let audience = file.map_or(Audience::Public, |file| file.head.audience);
     let stages = stages(&scope, thread);
     View {
-        frame: Frame::new(&scope, heading(thread, file)),
+        frame: Frame::new(&scope, heading(thread, file.map(AsRef::as_ref))),
         title: &thread.title,
         question: file.and_then(|file| file.question.as_deref()),
         state: state(thread).as_str(),

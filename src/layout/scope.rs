@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use std::sync::Arc;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::Site;
@@ -58,7 +60,7 @@ impl<'p> Scope<'p> {
         Day { iso: date.format("%Y-%m-%d").to_string(), words: self.words.day(date) }
     }
 
-    fn reflection(&self, index: usize) -> &'p Linked<Reflection> {
+    fn reflection(&self, index: usize) -> &'p Linked<Arc<Reflection>> {
         &self.site.portfolio.reflections[index]
     }
 
@@ -214,7 +216,7 @@ impl<'p> Scope<'p> {
         self.href(&body::attachment(&self.site, attachment))
     }
 
-    pub fn cover(&self, linked: &'p Linked<Reflection>) -> Option<Picture<'p>> {
+    pub fn cover(&self, linked: &'p Linked<Arc<Reflection>>) -> Option<Picture<'p>> {
         let attachment = linked.relations.cover?;
         Some(Picture { src: self.attachment(attachment), alt: &linked.document.cover_alt })
     }

@@ -8,17 +8,17 @@ use chrono::NaiveDate;
 use crate::diag::Place;
 use crate::markdown::Body;
 
-/// A parsed file.
+/// A parsed file. Shared, since the linked portfolio and a warm cache both hold it.
 #[derive(Clone, Debug)]
 pub enum Document {
     /// A dated text.
-    Reflection(Reflection),
+    Reflection(Arc<Reflection>),
     /// An undated text.
-    Page(Page),
+    Page(Arc<Page>),
     /// `inquiries/<slug>.md`
-    Inquiry(Inquiry),
+    Inquiry(Arc<Inquiry>),
     /// `index.md`: the words on the home page.
-    Home(Page),
+    Home(Arc<Page>),
 }
 
 impl Document {
@@ -108,9 +108,11 @@ pub struct Reflection {
     pub inquiries: Vec<Term>,
     /// The stage of its inquiry, as written.
     pub stage: Option<String>,
+    /// Where the stage was written.
+    pub stage_place: Place,
     /// Its tags, in the author's order, without repetition.
     pub tags: Vec<Term>,
-    /// The picture that stands for it: an index into its [`Head::body`]'s links would not do, since the text need not show it.
+    /// The picture that stands for it: a path as in a link of its text, which need not show it.
     pub cover: Option<Reference>,
     /// What the picture shows, for those who do not see it.
     pub cover_alt: String,

@@ -18,13 +18,13 @@ pub struct Portfolio {
     /// What `portfolio.yaml` says.
     pub settings: Settings,
     /// Every reflection that is built, by date, then slug, then path; the oldest first.
-    pub reflections: Vec<Linked<Reflection>>,
+    pub reflections: Vec<Linked<Arc<Reflection>>>,
     /// Indices of the public ones among [`Self::reflections`], in the same order: what lists show.
     pub listed: Vec<usize>,
     /// Every free page that is built, by slug.
-    pub pages: Vec<Linked<Page>>,
+    pub pages: Vec<Linked<Arc<Page>>>,
     /// The words on the home page.
-    pub home: Option<Linked<Page>>,
+    pub home: Option<Linked<Arc<Page>>>,
     /// Every inquiry, with or without a file of its own, by the date of its first listed reflection, then slug.
     pub inquiries: Vec<Thread>,
     /// Every tag of a listed reflection, by slug.
@@ -39,8 +39,6 @@ pub struct Portfolio {
     pub attachments: Vec<Arc<str>>,
     /// The pages of the menu, in order, as indices into [`Self::pages`].
     pub menu: Vec<usize>,
-    /// The last day that any reflection bears, for feeds that have no other date.
-    pub last_day: Option<NaiveDate>,
 }
 
 /// Which page that has a title of its own.
@@ -144,7 +142,7 @@ pub struct Thread {
     /// The file's title, else the first spelling by date.
     pub title: String,
     /// Its own file, when it has one. Its `document` is `None` for an inquiry that is only a tag.
-    pub page: Linked<Option<Inquiry>>,
+    pub page: Linked<Option<Arc<Inquiry>>>,
     /// The colour of its thread.
     pub colour: ThreadColour,
     /// Its listed reflections, the oldest first.

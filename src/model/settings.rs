@@ -1,12 +1,15 @@
 //! What `portfolio.yaml` says. Every field has a default: the file itself is optional.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diag::Place;
 
 /// The settings of a portfolio.
 #[derive(Clone, Debug)]
 pub struct Settings {
+    /// The settings' own file, relative to the folder; `None` when there is none.
+    pub path: Option<Arc<str>>,
     /// The title of the site; without one, the folder's name.
     pub title: String,
     /// Who writes it.
@@ -34,6 +37,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            path: None,
             title: String::new(),
             author: None,
             base_url: None,

@@ -1,0 +1,139 @@
+//! Who stands where. Two sources for one address is a mistake, and both are named.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::shelf::Shelf;
+use crate::diag::{Diagnostic, Place};
+use crate::model::address::Address;
+use crate::model::document::Head;
+use crate::model::portfolio::{DocumentId, Redirect};
+
+/// The address of every page, and the old addresses.
+pub(super) struct Addresses {
+    /// By address.
+    pub redirects: Vec<Redirect>,
+    /// Every address at which a page stands, in lower case, as some file systems see it.
+    taken: BTreeMap<String, Owner>,
+    reflections: Vec<Address>,
+    pages: Vec<Address>,
+    threads: Vec<Address>,
+    tags: Vec<Address>,
+}
+
+/// Who stands at an address.
+#[derive(Clone)]
+struct Owner {
+    /// A file, or a page of the program's own in words: `the timeline`.
+    name: Arc<str>,
+    address: Address,
+    id: Option<DocumentId>,
+}
+
+impl Addresses {
+    /// Gives every page its address. The earlier of two in a clash keeps it.
+    pub fn claim(shelf: &Shelf, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut addresses = Self {
+            redirects: Vec::new(),
+            taken: BTreeMap::new(),
+            reflections: shelf.reflections.iter().map(|r| Address::reflection(r.date, &r.head.slug)).collect(),
+            pages: shelf.pages.iter().map(|page| Address::page(&page.head.slug)).collect(),
+            threads: shelf.threads.iter().map(|thread| Address::inquiry(&thread.slug)).collect(),
+            tags: shelf.tags.iter().map(|tag| tag.address.clone()).collect(),
+        };
+        addresses.claim_own(shelf);
+        for id in shelf.ids().into_iter().filter(|id| *id != DocumentId::Home) {
+            addresses.claim_document(shelf, id, diagnostics);
+        }
+        for id in shelf.ids() {
+            addresses.claim_aliases(shelf, id, diagnostics);
+        }
+        addresses.redirects.sort_by(|a, b| a.from.cmp(&b.from));
+        addresses
+    }
+
+    pub fn of(&self, id: DocumentId) -> Address {
+        match id {
+            DocumentId::Reflection(i) => self.reflections[i].clone(),
+            DocumentId::Page(i) => self.pages[i].clone(),
+            DocumentId::Inquiry(i) => self.threads[i].clone(),
+            DocumentId::Tag(i) => self.tags[i].clone(),
+            DocumentId::Home => Address::home(),
+        }
+    }
+
+    /// What stands at `path` (without a leading slash), in any case.
+    pub fn at(&self, path: &str) -> Option<(&Address, Option<DocumentId>)> {
+        self.taken.get(&path.to_lowercase()).map(|owner| (&owner.address, owner.id))
+    }
+
+    /// The program's own pages, which no file may replace.
+    fn claim_own(&mut self, shelf: &Shelf) {
+        let own = [
+            (Address::home(), "the home page", Some(DocumentId::Home)),
+            (Address::timeline(), "the timeline", None),
+            (Address::inquiries(), "the list of inquiries", None),
+            (Address::tags(), "the list of tags", None),
+            (Address::new("404.html"), "the page for addresses that do not exist", None),
+            (Address::feed(), "the feed", None),
+            (Address::json_feed(), "the feed", None),
+            (Address::new("sitemap.xml"), "the sitemap", None),
+            (Address::new("robots.txt"), "the file for search engines", None),
+        ];
+        for (address, name, id) in own {
+            self.take(address, name.into(), id);
+        }
+        for year in &shelf.years {
+            self.take(Address::year(year.year), format!("the page of the year {}", year.year).into(), None);
+        }
+        for (index, tag) in shelf.tags.iter().enumerate() {
+            let name = format!("the page of the tag `{}`", tag.label);
+            self.take(tag.address.clone(), name.into(), Some(DocumentId::Tag(index)));
+        }
+        for (index, thread) in shelf.threads.iter().enumerate() {
+            let name = match &thread.file {
+                Some(file) => Arc::clone(&file.head.path),
+                None => format!("the page of the inquiry `{}`", thread.title).into(),
+            };
+            self.take(Address::inquiry_feed(&thread.slug), format!("the feed of `{}`", thread.title).into(), None);
+            self.take(Address::inquiry(&thread.slug), name, Some(DocumentId::Inquiry(index)));
+        }
+    }
+
+    fn take(&mut self, address: Address, name: Arc<str>, id: Option<DocumentId>) {
+        self.taken.insert(address.as_str().to_lowercase(), Owner { name, address, id });
+    }
+
+    fn claim_document(&mut self, shelf: &Shelf, id: DocumentId, diagnostics: &mut Vec<Diagnostic>) {
+        let (Some(head), false) = (shelf.head(id), matches!(id, DocumentId::Inquiry(_))) else { return };
+        let address = self.of(id);
+        match self.taken.get(&address.as_str().to_lowercase()) {
+            Some(owner) => diagnostics.push(clash(head, &owner.name, &address, Place::default())),
+            None => self.take(address, Arc::clone(&head.path), Some(id)),
+        }
+    }
+
+    fn claim_aliases(&mut self, shelf: &Shelf, id: DocumentId, diagnostics: &mut Vec<Diagnostic>) {
+        let Some(head) = shelf.head(id) else { return };
+        for alias in &head.aliases {
+            let address = Address::new(alias.path.as_str());
+            match self.taken.get(&alias.path.to_lowercase()) {
+                // An alias that is the page's own address, or said twice, is already kept.
+                Some(owner) if owner.id == Some(id) => {}
+                Some(owner) => diagnostics.push(clash(head, &owner.name, &address, alias.place)),
+                None => {
+                    self.redirects.push(Redirect { from: address.clone(), to: id });
+                    self.take(address, Arc::clone(&head.path), Some(id));
+                }
+            }
+        }
+    }
+}
+
+fn clash(head: &Head, other: &Arc<str>, address: &Address, place: Place) -> Diagnostic {
+    let message = format!("this file and {other} both want the address {address}");
+    Diagnostic::error("same-address", message)
+        .in_file(&head.path)
+        .at(place)
+        .help("rename one of the two, or give one of them another `slug:` in its front matter")
+}

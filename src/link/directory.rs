@@ -1,0 +1,173 @@
+//! Every name and path that a link may use, with what it names.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Material;
+use super::shelf::Shelf;
+use crate::model::portfolio::DocumentId;
+use crate::slug::slug;
+
+/// What a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Named {
+    /// A page that is built.
+    Built(DocumentId),
+    /// A draft that is left out: an index into [`Shelf::left_out`].
+    Draft(usize),
+    /// A file that is held back because of an error.
+    Held,
+}
+
+/// The lookup tables. A name is looked up by its slug, so that case, spacing and accents do not matter.
+pub(super) struct Directory {
+    /// Source paths without their ending, and (for `x/index`) without that part too.
+    paths: BTreeMap<String, Named>,
+    /// Names by rank: file names, slugs, titles. The first table that has a name decides.
+    names: [BTreeMap<String, Vec<Named>>; 3],
+    /// Files by lower-case path and by lower-case name, as indices into all files.
+    files: BTreeMap<String, usize>,
+    file_names: BTreeMap<String, Vec<usize>>,
+    inquiries: BTreeMap<String, DocumentId>,
+}
+
+impl Directory {
+    pub fn new(material: &Material<'_>, shelf: &Shelf) -> Self {
+        let mut directory = Self {
+            paths: BTreeMap::new(),
+            names: Default::default(),
+            files: BTreeMap::new(),
+            file_names: BTreeMap::new(),
+            inquiries: BTreeMap::new(),
+        };
+        for id in shelf.ids() {
+            let head = shelf.head(id).expect("every id on the shelf has a head");
+            directory.put(&head.path, [&head.slug, &head.title], Named::Built(id));
+        }
+        directory.put_terms(shelf);
+        for (index, draft) in shelf.left_out.iter().enumerate() {
+            let head = draft.head();
+            directory.put(&head.path, [&head.slug, &head.title], Named::Draft(index));
+        }
+        for path in material.held {
+            directory.put(path, ["", ""], Named::Held);
+        }
+        for (index, path) in material.files.iter().enumerate() {
+            let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+            directory.files.insert(path.to_lowercase(), index);
+            directory.file_names.entry(name).or_default().push(index);
+        }
+        directory
+    }
+
+    /// Inquiries and tags are named by slug and title whether they have a file or not; a document of the same name comes first.
+    fn put_terms(&mut self, shelf: &Shelf) {
+        for (index, thread) in shelf.threads.iter().enumerate() {
+            let id = DocumentId::Inquiry(index);
+            self.inquiries.insert(thread.slug.clone(), id);
+            self.inquiries.entry(slug(&thread.title)).or_insert(id);
+            if thread.file.is_none() {
+                self.name(1, &thread.slug, Named::Built(id));
+                self.name(2, &slug(&thread.title), Named::Built(id));
+            }
+        }
+        for (index, tag) in shelf.tags.iter().enumerate() {
+            self.name(2, &tag.slug, Named::Built(DocumentId::Tag(index)));
+        }
+    }
+
+    fn put(&mut self, path: &Arc<str>, [own_slug, title]: [&str; 2], named: Named) {
+        let stem = without_ending(path);
+        let bundle = stem.strip_suffix("/index").or_else(|| stem.strip_suffix("/_index"));
+        self.paths.insert(stem.to_lowercase(), named);
+        if let Some(folder) = bundle {
+            self.paths.insert(folder.to_lowercase(), named);
+        }
+        let file_name = bundle.unwrap_or(stem).rsplit('/').next().unwrap_or(stem);
+        self.name(0, &slug(file_name), named);
+        let last_of_slug = own_slug.rsplit('/').next().unwrap_or(own_slug);
+        self.name(1, &slug(last_of_slug), named);
+        if own_slug.is_empty() {
+            self.name(1, &slug(undated(file_name)), named);
+        }
+        self.name(2, &slug(title), named);
+    }
+
+    fn name(&mut self, rank: usize, name: &str, named: Named) {
+        if name.is_empty() {
+            return;
+        }
+        let bearers = self.names[rank].entry(name.to_owned()).or_default();
+        if !bearers.contains(&named) {
+            bearers.push(named);
+        }
+    }
+
+    /// What bears a name: a file name, else a slug, else a title. Several when the name is not enough; empty when nothing bears it.
+    pub fn named(&self, name: &str) -> &[Named] {
+        let path = without_ending(name.trim().trim_start_matches('/'));
+        if path.contains('/')
+            && let Some(named) = self.paths.get(&path.to_lowercase())
+        {
+            return std::slice::from_ref(named);
+        }
+        let key = slug(path.rsplit('/').next().unwrap_or(path));
+        let whole = slug(path);
+        let found = self.names.iter().find_map(|table| table.get(&key).or_else(|| table.get(&whole)));
+        found.map_or(&[], Vec::as_slice)
+    }
+
+    /// What was made from the source file at `path`, with or without its ending, in any case.
+    pub fn source(&self, path: &str) -> Option<Named> {
+        let path = path.trim_end_matches('/').to_lowercase();
+        self.paths.get(without_ending(&path)).or_else(|| self.paths.get(&path)).copied()
+    }
+
+    /// A file by its path, in any case: its index, whether or not the case is right.
+    pub fn file(&self, path: &str) -> Option<usize> {
+        self.files.get(&path.to_lowercase()).copied()
+    }
+
+    /// A file by its name alone, wherever it lies; the first by path.
+    pub fn file_named(&self, name: &str) -> Option<usize> {
+        let name = name.rsplit('/').next().unwrap_or(name).to_lowercase();
+        self.file_names.get(&name).and_then(|files| files.first().copied())
+    }
+
+    /// An inquiry by slug or title.
+    pub fn inquiry(&self, name: &str) -> Option<DocumentId> {
+        let name = without_ending(name).rsplit('/').next().unwrap_or(name);
+        self.inquiries.get(&slug(name)).copied()
+    }
+
+    /// Whether a name stands for a file that is held back.
+    pub fn is_held(&self, name: &str) -> bool {
+        self.named(name).contains(&Named::Held)
+    }
+
+    /// Every name that a wikilink might have meant.
+    pub fn all_names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().flat_map(|table| table.keys().map(String::as_str))
+    }
+
+    /// Every path that a link might have meant, without its ending.
+    pub fn all_paths(&self) -> impl Iterator<Item = &str> {
+        self.paths.keys().map(String::as_str)
+    }
+}
+
+/// A path without the ending of a Markdown or HTML file.
+pub(super) fn without_ending(path: &str) -> &str {
+    let ends = |ending: &str| {
+        let at = path.len().checked_sub(ending.len())?;
+        path.is_char_boundary(at).then(|| path.split_at(at)).filter(|(_, end)| end.eq_ignore_ascii_case(ending))
+    };
+    [".md", ".markdown", ".html"].iter().find_map(|ending| ends(ending)).map_or(path, |(stem, _)| stem)
+}
+
+/// A file name without the date that it begins with.
+fn undated(name: &str) -> &str {
+    let is_date = name.len() > 11 && name.is_char_boundary(10) && name.is_char_boundary(11);
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    if is_date && digits(&name[..10]) { &name[11..] } else { name }
+}

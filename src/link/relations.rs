@@ -1,0 +1,105 @@
+//! A reflection's place among others: in time, in its inquiries, in what it returns to and what returns to it.
+
+use std::collections::BTreeMap;
+
+use super::menu::written;
+use super::related;
+use super::resolve::Resolver;
+use super::shelf::{Shelf, is_listed};
+use crate::diag::Diagnostic;
+use crate::model::portfolio::{DocumentId, Relations, ThreadPlace};
+
+/// The relations of every reflection, in the order of the shelf. Covers count among all files here.
+pub(super) fn relate(resolver: &Resolver<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Relations> {
+    let shelf = resolver.shelf;
+    let mut relations: Vec<Relations> = vec![Relations::default(); shelf.reflections.len()];
+    in_time(shelf, &mut relations);
+    in_threads(shelf, &mut relations);
+    with_tags(shelf, &mut relations);
+    for index in 0..relations.len() {
+        returns(resolver, index, &mut relations, diagnostics);
+        relations[index].cover = cover(resolver, index, diagnostics);
+    }
+    for (relations, related) in relations.iter_mut().zip(related::all(shelf)) {
+        relations.related = related;
+    }
+    relations
+}
+
+fn in_time(shelf: &Shelf, relations: &mut [Relations]) {
+    for pair in shelf.listed.windows(2) {
+        relations[pair[0]].next = Some(pair[1]);
+        relations[pair[1]].previous = Some(pair[0]);
+    }
+}
+
+fn in_threads(shelf: &Shelf, relations: &mut [Relations]) {
+    let mut places: BTreeMap<(usize, usize), ThreadPlace> = BTreeMap::new();
+    let mut by_slug: BTreeMap<String, usize> = BTreeMap::new();
+    for (inquiry, thread) in shelf.threads.iter().enumerate() {
+        by_slug.insert(crate::slug::slug(&thread.title), inquiry);
+        for (at, &index) in thread.reflections.iter().enumerate() {
+            let near = |at: Option<usize>| at.and_then(|at| thread.reflections.get(at).copied());
+            let place =
+                ThreadPlace { inquiry, position: at + 1, previous: near(at.checked_sub(1)), next: near(Some(at + 1)) };
+            places.insert((index, inquiry), place);
+        }
+    }
+    // A slug counts before a title.
+    by_slug.extend(shelf.threads.iter().enumerate().map(|(inquiry, thread)| (thread.slug.clone(), inquiry)));
+    for (index, reflection) in shelf.reflections.iter().enumerate() {
+        let inquiries = reflection.inquiries.iter().filter_map(|term| by_slug.get(&term.slug).copied());
+        let mut threads: Vec<ThreadPlace> = Vec::new();
+        for inquiry in inquiries {
+            let unlisted = ThreadPlace { inquiry, position: 0, previous: None, next: None };
+            if threads.iter().all(|place| place.inquiry != inquiry) {
+                threads.push(places.remove(&(index, inquiry)).unwrap_or(unlisted));
+            }
+        }
+        relations[index].threads = threads;
+    }
+}
+
+fn with_tags(shelf: &Shelf, relations: &mut [Relations]) {
+    for (relations, reflection) in relations.iter_mut().zip(&shelf.reflections) {
+        let tag = |slug: &String| shelf.tags.binary_search_by(|tag| tag.slug.cmp(slug)).ok();
+        relations.tags = reflection.tags.iter().filter_map(|term| tag(&term.slug)).collect();
+    }
+}
+
+/// What a reflection returns to ("then"), and for that one, what returns to it ("now"). A listed page never names an unlisted one by itself.
+fn returns(resolver: &Resolver<'_>, index: usize, relations: &mut [Relations], diagnostics: &mut Vec<Diagnostic>) {
+    let shelf = resolver.shelf;
+    let id = DocumentId::Reflection(index);
+    let reflection = &shelf.reflections[index];
+    for reference in &reflection.revisits {
+        let Some(written) = written(resolver, id, reference) else { continue };
+        let before = diagnostics.len();
+        match resolver.reference(&written, &reference.name, diagnostics) {
+            Some(DocumentId::Reflection(earlier)) if earlier != index => {
+                relations[index].then.push(earlier);
+                if is_listed(&reflection.head) {
+                    relations[earlier].now.push(index);
+                }
+            }
+            Some(_) => diagnostics.push(not_a_reflection(&written.head.path, reference)),
+            None if diagnostics.len() == before => {}
+            None => {}
+        }
+    }
+}
+
+fn not_a_reflection(path: &std::sync::Arc<str>, reference: &crate::model::document::Reference) -> Diagnostic {
+    Diagnostic::error("not-a-reflection", format!("`{}` is not an earlier reflection to return to", reference.name))
+        .in_file(path)
+        .at(reference.place)
+        .help("`revisits:` names another reflection by its file name")
+}
+
+fn cover(resolver: &Resolver<'_>, index: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<usize> {
+    let reflection = &resolver.shelf.reflections[index];
+    let reference = reflection.cover.as_ref()?;
+    let written = written(resolver, DocumentId::Reflection(index), reference)?;
+    let written = super::resolve::Written { kind: crate::markdown::LinkKind::Show, ..written };
+    resolver.cover(&written, &reference.name, diagnostics)
+}

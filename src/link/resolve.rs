@@ -1,0 +1,403 @@
+//! What a link leads to, or why it leads nowhere.
+
+use percent_encoding::percent_decode_str;
+
+use super::Material;
+use super::addresses::Addresses;
+use super::directory::{Directory, Named, without_ending};
+use super::shelf::Shelf;
+use crate::diag::{Diagnosed, Diagnostic, Place, nearest};
+use crate::markdown::{Link, LinkKind, Target};
+use crate::model::address::Address;
+use crate::model::document::{Audience, Head};
+use crate::model::portfolio::{Destination, DocumentId};
+use crate::slug::slug;
+
+/// All that resolving needs to know.
+#[derive(Clone, Copy)]
+pub(super) struct Resolver<'a> {
+    pub material: Material<'a>,
+    pub shelf: &'a Shelf,
+    pub addresses: &'a Addresses,
+    pub directory: &'a Directory,
+}
+
+/// A link being resolved: who wrote it, and where.
+#[derive(Clone, Copy)]
+pub(super) struct Written<'a> {
+    pub head: &'a Head,
+    pub id: DocumentId,
+    pub place: Place,
+    pub kind: LinkKind,
+}
+
+impl Written<'_> {
+    fn error(&self, code: &'static str, message: String) -> Diagnostic {
+        Diagnostic::error(code, message).in_file(&self.head.path).at(self.place)
+    }
+
+    fn warning(&self, code: &'static str, message: String) -> Diagnostic {
+        Diagnostic::warning(code, message).in_file(&self.head.path).at(self.place)
+    }
+}
+
+impl Resolver<'_> {
+    /// What each link of a document's body leads to. A broken one leads nowhere and is reported.
+    pub fn document(&self, id: DocumentId) -> Diagnosed<Vec<Destination>> {
+        let mut diagnostics = Vec::new();
+        let Some(head) = self.shelf.head(id) else { return Diagnosed::clean(Vec::new()) };
+        let one = |link: &Link| {
+            let written = Written { head, id, place: link.place, kind: link.kind };
+            self.target(&written, &link.target, &mut diagnostics)
+        };
+        Diagnosed { value: head.body.links.iter().map(one).collect(), diagnostics }
+    }
+
+    fn target(&self, written: &Written<'_>, target: &Target, diagnostics: &mut Vec<Diagnostic>) -> Destination {
+        let found = match target {
+            Target::Wiki { name, heading } => self.wiki(written, name, heading.as_deref(), diagnostics),
+            Target::PostUrl { name, fragment } => self.wiki(written, name, fragment.as_deref(), diagnostics),
+            Target::Address(address) => self.address(written, address, diagnostics),
+        };
+        found.unwrap_or_else(|diagnostic| {
+            diagnostics.push(*diagnostic);
+            Destination::Nowhere(words(target))
+        })
+    }
+
+    /// `[[name#heading]]`
+    fn wiki(
+        &self,
+        written: &Written<'_>,
+        name: &str,
+        heading: Option<&str>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Destination, Box<Diagnostic>> {
+        if name.trim().is_empty() {
+            return self.built(written, written.id, heading, diagnostics);
+        }
+        let found = self.directory.named(name);
+        if let Some(file) =
+            self.directory.file_named(name).filter(|_| found.is_empty() || written.kind == LinkKind::Show)
+        {
+            return Ok(Destination::Attachment(file, String::new()));
+        }
+        let Some(&first) = found.last() else { return Err(Box::new(self.unknown_name(written, name))) };
+        if found.len() > 1 {
+            diagnostics.push(self.ambiguous(written, name, found));
+        }
+        self.named(written, first, name, heading, diagnostics)
+    }
+
+    fn unknown_name(&self, written: &Written<'_>, name: &str) -> Diagnostic {
+        let what = if written.kind == LinkKind::Show { "file" } else { "page" };
+        let diagnostic = written.error("broken-link", format!("there is no {what} `{name}`"));
+        match nearest(&slug(name), self.directory.all_names()) {
+            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+            None => diagnostic.help("a link in double brackets names a file, its slug or its title"),
+        }
+    }
+
+    fn ambiguous(&self, written: &Written<'_>, name: &str, found: &[Named]) -> Diagnostic {
+        let paths: Vec<&str> = found.iter().filter_map(|named| self.path(*named)).collect();
+        written
+            .warning("ambiguous-link", format!("`{name}` may be any of {}", paths.join(", ")))
+            .help("name the file, with its date, so that it is clear which one you mean")
+    }
+
+    fn path(&self, named: Named) -> Option<&str> {
+        match named {
+            Named::Built(id) => self.shelf.head(id).map(|head| &*head.path),
+            Named::Draft(index) => Some(&self.shelf.left_out[index].head().path),
+            Named::Held => None,
+        }
+    }
+
+    /// A document found by name or path.
+    fn named(
+        &self,
+        written: &Written<'_>,
+        named: Named,
+        name: &str,
+        fragment: Option<&str>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Destination, Box<Diagnostic>> {
+        match named {
+            Named::Held => Ok(Destination::Nowhere(name.to_owned())),
+            Named::Draft(index) => Err(Box::new(self.leads_to_draft(written, index))),
+            Named::Built(id) => self.built(written, id, fragment, diagnostics),
+        }
+    }
+
+    fn leads_to_draft(&self, written: &Written<'_>, index: usize) -> Diagnostic {
+        let title = &self.shelf.left_out[index].head().title;
+        written
+            .error("link-to-draft", format!("this leads to `{title}`, which is a draft and is not published"))
+            .help("take the link out, or take `draft` out of that file's front matter")
+    }
+
+    /// A page that is built, with the heading checked.
+    fn built(
+        &self,
+        written: &Written<'_>,
+        id: DocumentId,
+        fragment: Option<&str>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Destination, Box<Diagnostic>> {
+        let target = self.shelf.head(id);
+        let is_unlisted = target.is_some_and(|head| head.audience == Audience::Unlisted);
+        if is_unlisted && self.shelf.lists(written.id) && id != written.id {
+            let title = target.map_or("", |head| &head.title);
+            let message = format!("this leads to `{title}`, which is unlisted: whoever reads this page will find it");
+            diagnostics
+                .push(written.warning("link-to-unlisted", message).help("take the link out if that is not meant"));
+        }
+        let fragment = match (fragment, target) {
+            (None, _) => None,
+            (Some(fragment), Some(head)) => Some(heading(written, head, fragment)?),
+            (Some(fragment), None) => Some(fragment.to_owned()),
+        };
+        Ok(Destination::Inside { address: self.addresses.of(id), fragment, document: Some(id) })
+    }
+
+    /// An address as written in Markdown or HTML.
+    fn address(
+        &self,
+        written: &Written<'_>,
+        address: &str,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Result<Destination, Box<Diagnostic>> {
+        let Some(inside) = self.below_base_url(address) else {
+            return Ok(Destination::Outside(address.to_owned()));
+        };
+        let (path, rest) = split(inside);
+        let fragment = rest.split_once('#').map(|(_, fragment)| decode(fragment));
+        if path.is_empty() && inside == address {
+            return self.built(written, written.id, fragment.as_deref(), diagnostics);
+        }
+        let decoded = decode(path);
+        let Some(candidates) = self.candidates(written, &decoded, inside != address) else {
+            return Err(Box::new(leaves(written, address)));
+        };
+        for path in &candidates {
+            if let Some(named) = self.directory.source(path) {
+                return self.named(written, named, path, fragment.as_deref(), diagnostics);
+            }
+            if let Some(file) = self.directory.file(path) {
+                return self.file(written, file, path, rest);
+            }
+        }
+        let published = candidates.iter().find_map(|path| self.published(path));
+        match published {
+            Some((_, Some(id))) => self.built(written, id, fragment.as_deref(), diagnostics),
+            Some((address, None)) => Ok(Destination::Inside { address, fragment, document: None }),
+            None => Err(Box::new(self.broken(written, &decoded, &candidates))),
+        }
+    }
+
+    /// The part of an address inside the site: all of a relative one, what follows `base_url` of an absolute one (with a slash before it);
+    /// `None` for another site's.
+    fn below_base_url<'t>(&self, address: &'t str) -> Option<&'t str> {
+        if !is_absolute(address) {
+            return Some(address);
+        }
+        let base = self.material.settings.base_url.as_deref()?.trim_end_matches('/');
+        let rest = address.strip_prefix(base)?;
+        (rest.is_empty() || rest.starts_with(['/', '#', '?'])).then_some(rest)
+    }
+
+    /// The paths that a written path may mean, most likely first: from the folder of the file, from the root, from the root as the site sees it.
+    /// `None` when it leaves the folder.
+    fn candidates(&self, written: &Written<'_>, path: &str, absolute: bool) -> Option<Vec<String>> {
+        let rooted = absolute || path.starts_with('/');
+        let trimmed = path.trim_start_matches('/');
+        if rooted {
+            let mut candidates = vec![join("", trimmed)?];
+            let below = self.base_folder().and_then(|folder| path.strip_prefix(folder)).filter(|_| !absolute);
+            candidates.extend(below.and_then(|path| join("", path)));
+            candidates
+                .extend(["static/", "public/", "content/", "pages/"].iter().filter_map(|folder| join(folder, trimmed)));
+            return Some(candidates);
+        }
+        let folder = written.head.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let from_file = join(folder, path);
+        let address = self.addresses.of(written.id);
+        let site_folder = address.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+        let from_address = join(site_folder, path);
+        let found: Vec<String> = from_file.into_iter().chain(from_address).collect();
+        (!found.is_empty()).then_some(found)
+    }
+
+    /// The path of `base_url`, with a slash at both ends; `None` when it is the root.
+    fn base_folder(&self) -> Option<&str> {
+        let base = self.material.settings.base_url.as_deref()?;
+        let (_, after) = base.split_once("://")?;
+        after.find('/').map(|at| &after[at..]).filter(|folder| folder.len() > 1)
+    }
+
+    /// What is published at a path: exactly there, or as hosts complete it, or where Jekyll would have put it.
+    fn published(&self, path: &str) -> Option<(Address, Option<DocumentId>)> {
+        let bare = path.trim_end_matches('/');
+        let tries = [path.to_owned(), format!("{bare}.html"), format!("{bare}/index.html"), join(bare, "index.html")?];
+        let found = tries.iter().find_map(|path| self.addresses.at(path));
+        found.map(|(address, id)| (address.clone(), id)).or_else(|| {
+            let id = self.dated(bare)?;
+            Some((self.addresses.of(id), Some(id)))
+        })
+    }
+
+    /// `2017/09/10/talk` and `2017/09/10/talk.html`, as Jekyll addresses posts.
+    fn dated(&self, path: &str) -> Option<DocumentId> {
+        let parts: Vec<&str> = without_ending(path).split('/').collect();
+        let [.., year, month, day, name] = parts.as_slice() else { return None };
+        match self.directory.named(&format!("{year}-{month}-{day}-{name}")) {
+            [Named::Built(id)] => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// A file to be published; its name must be right in case too, since hosts are strict.
+    fn file(&self, written: &Written<'_>, file: usize, path: &str, rest: &str) -> Result<Destination, Box<Diagnostic>> {
+        let real = &self.material.files[file];
+        if **real == *path {
+            return Ok(Destination::Attachment(file, rest.to_owned()));
+        }
+        let name = real.rsplit('/').next().unwrap_or(real);
+        let message = format!("there is no file `{path}`, but one whose name differs in capital letters");
+        Err(Box::new(
+            written.error("missing-file", message).help(format!("write `{name}`, exactly as the file is named")),
+        ))
+    }
+
+    fn broken(&self, written: &Written<'_>, path: &str, candidates: &[String]) -> Diagnostic {
+        let first = candidates.first().map_or(path, String::as_str);
+        let is_page = written.kind == LinkKind::Follow && {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            without_ending(name) != name || !name.contains('.')
+        };
+        if is_page {
+            let near = nearest(without_ending(first), self.directory.all_paths());
+            let diagnostic = written.error("broken-link", format!("there is no page `{path}`"));
+            return match near {
+                Some(near) => diagnostic.help(format!("did you mean `{near}.md`?")),
+                None => diagnostic.help("a link leads from the folder of this file: check the folder and the name"),
+            };
+        }
+        let near = nearest(first, self.material.files.iter().map(|file| &**file));
+        let diagnostic = written.error("missing-file", format!("there is no file `{path}`"));
+        match near {
+            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+            None => diagnostic.help("put the file beside this one, or correct its name here"),
+        }
+    }
+
+    /// A file named in front matter, as an index into all files.
+    pub fn cover(&self, written: &Written<'_>, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<usize> {
+        match self.target(written, &Target::Address(name.to_owned()), diagnostics) {
+            Destination::Attachment(file, _) => Some(file),
+            Destination::Nowhere(_) => None,
+            Destination::Inside { .. } | Destination::Outside(_) => {
+                let message = format!("a cover is a picture beside this file, which `{name}` is not");
+                diagnostics.push(written.error("missing-file", message));
+                None
+            }
+        }
+    }
+
+    /// A document named in front matter.
+    pub fn reference(
+        &self,
+        written: &Written<'_>,
+        name: &str,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<DocumentId> {
+        let is_path = name.contains('/') || without_ending(name) != name;
+        let by_path = is_path.then(|| self.address(written, name, &mut Vec::new())).and_then(Result::ok);
+        let found = match by_path {
+            Some(destination) => destination,
+            None => {
+                let name = name.trim().trim_start_matches("[[").trim_end_matches("]]");
+                self.target(written, &Target::Wiki { name: name.to_owned(), heading: None }, diagnostics)
+            }
+        };
+        match found {
+            Destination::Inside { document, .. } => document,
+            _ => None,
+        }
+    }
+}
+
+/// The id of the heading (or anchor) of `head` that `fragment` means.
+fn heading(written: &Written<'_>, head: &Head, fragment: &str) -> Result<String, Box<Diagnostic>> {
+    let fragment = fragment.trim();
+    let ids = || head.body.headings.iter().map(|h| h.id.as_str()).chain(head.body.anchors.iter().map(String::as_str));
+    if fragment.is_empty() || fragment == "top" {
+        return Ok(fragment.to_owned());
+    }
+    if let Some(id) = ids().find(|id| *id == fragment) {
+        return Ok(id.to_owned());
+    }
+    let wanted = slug(fragment);
+    let by_text = head.body.headings.iter().find(|h| h.id == wanted || slug(&h.text) == wanted).map(|h| h.id.clone());
+    by_text.ok_or_else(|| Box::new(no_heading(written, head, fragment, &wanted, ids())))
+}
+
+fn no_heading<'h>(
+    written: &Written<'_>,
+    head: &Head,
+    fragment: &str,
+    wanted: &str,
+    ids: impl Iterator<Item = &'h str>,
+) -> Diagnostic {
+    let message = format!("`{}` has no heading `{fragment}`", head.title);
+    let diagnostic = written.error("broken-heading", message);
+    match nearest(wanted, ids) {
+        Some(near) => diagnostic.help(format!("did you mean `#{near}`?")),
+        None => diagnostic.help(format!("look in {} for the heading's present words", head.path)),
+    }
+}
+
+fn leaves(written: &Written<'_>, address: &str) -> Diagnostic {
+    written
+        .error("broken-link", format!("`{address}` leads out of the folder of the portfolio"))
+        .help("only files inside the folder can be published: copy it there")
+}
+
+fn words(target: &Target) -> String {
+    match target {
+        Target::Wiki { name, .. } | Target::PostUrl { name, .. } => name.clone(),
+        Target::Address(address) => address.clone(),
+    }
+}
+
+/// Whether an address names its host or scheme (RFC 3986, section 3).
+fn is_absolute(address: &str) -> bool {
+    let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    is_scheme || address.starts_with("//")
+}
+
+/// A path, and the query and fragment that follow it.
+fn split(address: &str) -> (&str, &str) {
+    address.split_at(address.find(['?', '#']).unwrap_or(address.len()))
+}
+
+fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// `path` seen from `folder`, without `.` and `..`; `None` when it leaves the root.
+fn join(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}

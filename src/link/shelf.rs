@@ -1,0 +1,134 @@
+//! The documents sorted and grouped, before any link is looked at.
+
+use std::sync::Arc;
+
+use chrono::Datelike;
+
+use super::{Material, terms};
+use crate::diag::Diagnostic;
+use crate::model::document::{Audience, Document, Head, Inquiry, Page, Reflection, ThreadColour};
+use crate::model::portfolio::{DocumentId, Stage, Tag, Year};
+
+/// Every document that is built, in the order in which the portfolio keeps it.
+pub(super) struct Shelf {
+    /// By date, slug, path.
+    pub reflections: Vec<Arc<Reflection>>,
+    /// The listed ones among them.
+    pub listed: Vec<usize>,
+    /// By slug, path.
+    pub pages: Vec<Arc<Page>>,
+    pub home: Option<Arc<Page>>,
+    /// By the day of the first listed reflection, then slug.
+    pub threads: Vec<ShelvedThread>,
+    /// By slug.
+    pub tags: Vec<Tag>,
+    pub years: Vec<Year>,
+    /// What is left out as a draft: links to it are mistakes.
+    pub left_out: Vec<Document>,
+}
+
+/// An inquiry, before its links are known.
+pub(super) struct ShelvedThread {
+    pub slug: String,
+    pub title: String,
+    pub file: Option<Arc<Inquiry>>,
+    pub colour: ThreadColour,
+    pub reflections: Vec<usize>,
+    pub stages: Vec<Stage>,
+}
+
+impl Shelf {
+    pub fn new(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut shelf = Self {
+            reflections: Vec::new(),
+            listed: Vec::new(),
+            pages: Vec::new(),
+            home: None,
+            threads: Vec::new(),
+            tags: Vec::new(),
+            years: Vec::new(),
+            left_out: Vec::new(),
+        };
+        let mut inquiries = Vec::new();
+        for document in material.documents {
+            shelf.put(document, material.drafts, &mut inquiries, diagnostics);
+        }
+        shelf.sort();
+        inquiries.sort_by(|a, b| a.head.path.cmp(&b.head.path));
+        shelf.threads = terms::threads(&shelf, inquiries, diagnostics);
+        shelf.tags = terms::tags(&shelf);
+        shelf
+    }
+
+    fn put(
+        &mut self,
+        document: &Document,
+        drafts: bool,
+        inquiries: &mut Vec<Arc<Inquiry>>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        if document.head().audience == Audience::Draft && !drafts {
+            self.left_out.push(document.clone());
+            return;
+        }
+        match document {
+            Document::Reflection(reflection) => self.reflections.push(Arc::clone(reflection)),
+            Document::Page(page) => self.pages.push(Arc::clone(page)),
+            Document::Inquiry(inquiry) => inquiries.push(Arc::clone(inquiry)),
+            Document::Home(home) => self.put_home(home, diagnostics),
+        }
+    }
+
+    fn put_home(&mut self, home: &Arc<Page>, diagnostics: &mut Vec<Diagnostic>) {
+        match &self.home {
+            Some(first) => diagnostics.push(
+                Diagnostic::error("same-address", format!("both this file and {} are the home page", first.head.path))
+                    .in_file(&home.head.path)
+                    .help("keep one of them, or move the other into pages/"),
+            ),
+            None => self.home = Some(Arc::clone(home)),
+        }
+    }
+
+    fn sort(&mut self) {
+        let key = |r: &Arc<Reflection>| (r.date, r.head.slug.clone(), Arc::clone(&r.head.path));
+        self.reflections.sort_by_cached_key(key);
+        self.pages.sort_by(|a, b| (&a.head.slug, &a.head.path).cmp(&(&b.head.slug, &b.head.path)));
+        self.listed = (0..self.reflections.len()).filter(|&i| is_listed(&self.reflections[i].head)).collect();
+        for at in 0..self.listed.len() {
+            let year = self.reflections[self.listed[at]].date.year();
+            match self.years.last_mut() {
+                Some(last) if last.year == year => last.listed.end = at + 1,
+                _ => self.years.push(Year { year, listed: at..at + 1 }),
+            }
+        }
+    }
+
+    /// Every page with a text of its own.
+    pub fn ids(&self) -> Vec<DocumentId> {
+        let reflections = (0..self.reflections.len()).map(DocumentId::Reflection);
+        let pages = (0..self.pages.len()).map(DocumentId::Page);
+        let threads = (0..self.threads.len()).filter(|&i| self.threads[i].file.is_some()).map(DocumentId::Inquiry);
+        reflections.chain(pages).chain(threads).chain(self.home.as_ref().map(|_| DocumentId::Home)).collect()
+    }
+
+    pub fn head(&self, id: DocumentId) -> Option<&Head> {
+        match id {
+            DocumentId::Reflection(i) => Some(&self.reflections[i].head),
+            DocumentId::Page(i) => Some(&self.pages[i].head),
+            DocumentId::Inquiry(i) => self.threads[i].file.as_ref().map(|file| &file.head),
+            DocumentId::Tag(_) => None,
+            DocumentId::Home => self.home.as_ref().map(|home| &home.head),
+        }
+    }
+
+    /// Whether lists show it. A page without a file of its own is listed.
+    pub fn lists(&self, id: DocumentId) -> bool {
+        self.head(id).is_none_or(is_listed)
+    }
+}
+
+/// Whether lists show the document. A draft is on the shelf only when drafts were asked for, and is then listed, marked.
+pub(super) fn is_listed(head: &Head) -> bool {
+    head.audience != Audience::Unlisted
+}

@@ -1,0 +1,198 @@
+//! Tags and inquiries: which spellings are one, which reflections belong to which, what led to what.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::resolve::Resolver;
+use super::shelf::{Shelf, ShelvedThread};
+use crate::diag::{Diagnostic, nearest};
+use crate::model::address::Address;
+use crate::model::document::{Inquiry, Reference, Reflection, Term, ThreadColour};
+use crate::model::portfolio::{DocumentId, Stage, Tag};
+use crate::slug::slug;
+
+/// The stages of an inquiry whose file names none.
+const STAGES: [&str; 3] = ["focusing", "teaching", "learning"];
+
+/// A term and the reflections that name it.
+struct Gathered {
+    label: String,
+    reflections: Vec<usize>,
+}
+
+/// Groups the listed reflections by a term's slug; the label is the first spelling by date.
+fn gather<'a>(shelf: &'a Shelf, terms: impl Fn(&'a Reflection) -> &'a [Term]) -> BTreeMap<&'a str, Gathered> {
+    let mut gathered: BTreeMap<&str, Gathered> = BTreeMap::new();
+    for &index in &shelf.listed {
+        for term in terms(&shelf.reflections[index]) {
+            let entry = gathered
+                .entry(&term.slug)
+                .or_insert_with(|| Gathered { label: term.label.clone(), reflections: Vec::new() });
+            entry.reflections.push(index);
+        }
+    }
+    gathered
+}
+
+/// Every tag of a listed reflection, by slug.
+pub(super) fn tags(shelf: &Shelf) -> Vec<Tag> {
+    let tag = |(slug, gathered): (&str, Gathered)| Tag {
+        slug: slug.to_owned(),
+        label: gathered.label,
+        address: Address::tag(slug),
+        reflections: gathered.reflections,
+    };
+    gather(shelf, |reflection| &reflection.tags).into_iter().map(tag).collect()
+}
+
+/// Every inquiry, by the first day of its listed reflections, then slug. An inquiry's file is matched by its slug, else by its title.
+pub(super) fn threads(
+    shelf: &Shelf,
+    files: Vec<Arc<Inquiry>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<ShelvedThread> {
+    let by_title: BTreeMap<String, String> =
+        files.iter().map(|file| (slug(&file.head.title), file.head.slug.clone())).collect();
+    let slugs: BTreeSet<&str> = files.iter().map(|file| file.head.slug.as_str()).collect();
+    let mut of_slug: BTreeMap<String, Gathered> = BTreeMap::new();
+    for (slug, gathered) in gather(shelf, |reflection| &reflection.inquiries) {
+        let slug = if slugs.contains(slug) { slug } else { by_title.get(slug).map_or(slug, String::as_str) };
+        merge(&mut of_slug, slug, gathered);
+    }
+    let mut threads: Vec<ShelvedThread> = Vec::new();
+    for file in files {
+        if threads.iter().any(|thread| thread.slug == file.head.slug) {
+            // Two files for one address: `addresses` says so; the first one counts here.
+            diagnostics.push(same_inquiry(&file));
+            continue;
+        }
+        let gathered = of_slug.remove(&file.head.slug);
+        threads.push(thread_of_file(file, gathered));
+    }
+    threads.extend(of_slug.into_iter().map(|(slug, gathered)| thread_of_tag(slug, gathered)));
+    threads.sort_by(|a, b| {
+        let first = |thread: &ShelvedThread| thread.reflections.first().copied().unwrap_or(usize::MAX);
+        (first(a), &a.slug).cmp(&(first(b), &b.slug))
+    });
+    give_colours(&mut threads);
+    for thread in &mut threads {
+        thread.stages = stages(shelf, thread, diagnostics);
+    }
+    threads
+}
+
+fn merge(into: &mut BTreeMap<String, Gathered>, slug: &str, gathered: Gathered) {
+    let Some(entry) = into.get_mut(slug) else {
+        into.insert(slug.to_owned(), gathered);
+        return;
+    };
+    entry.reflections.extend(gathered.reflections);
+    entry.reflections.sort_unstable();
+    entry.reflections.dedup();
+}
+
+fn same_inquiry(file: &Inquiry) -> Diagnostic {
+    Diagnostic::error("same-address", format!("another file is already the inquiry `{}`", file.head.slug))
+        .in_file(&file.head.path)
+        .help("keep one of the two files, or give this one a `slug:` of its own")
+}
+
+fn thread_of_file(file: Arc<Inquiry>, gathered: Option<Gathered>) -> ShelvedThread {
+    ShelvedThread {
+        slug: file.head.slug.clone(),
+        title: file.head.title.clone(),
+        colour: file.colour.unwrap_or(ThreadColour::Teal),
+        file: Some(file),
+        reflections: gathered.map_or_else(Vec::new, |gathered| gathered.reflections),
+        stages: Vec::new(),
+    }
+}
+
+fn thread_of_tag(slug: String, gathered: Gathered) -> ShelvedThread {
+    ShelvedThread {
+        slug,
+        title: gathered.label,
+        file: None,
+        colour: ThreadColour::Teal,
+        reflections: gathered.reflections,
+        stages: Vec::new(),
+    }
+}
+
+/// Gives each inquiry whose author chose no colour the next one that nobody chose, in the order of their beginnings: a new inquiry never
+/// changes the colour of an older one.
+fn give_colours(threads: &mut [ShelvedThread]) {
+    let chosen = |thread: &ShelvedThread| thread.file.as_ref().and_then(|file| file.colour);
+    let taken: Vec<ThreadColour> = threads.iter().filter_map(chosen).collect();
+    let free: Vec<ThreadColour> = ThreadColour::ALL.into_iter().filter(|colour| !taken.contains(colour)).collect();
+    let palette = if free.is_empty() { ThreadColour::ALL.to_vec() } else { free };
+    let without = threads.iter_mut().filter(|thread| chosen(thread).is_none());
+    for (thread, colour) in without.zip(palette.into_iter().cycle()) {
+        thread.colour = colour;
+    }
+}
+
+/// The stages with their reflections. A reflection whose stage no inquiry of its own knows gets a warning, from the first of its inquiries.
+fn stages(shelf: &Shelf, thread: &ShelvedThread, diagnostics: &mut Vec<Diagnostic>) -> Vec<Stage> {
+    let named = thread.file.as_ref().map(|file| &file.stages).filter(|stages| !stages.is_empty());
+    let names = named.cloned().unwrap_or_else(|| STAGES.map(str::to_owned).to_vec());
+    let mut stages: Vec<Stage> = names.into_iter().map(|name| Stage { name, reflections: Vec::new() }).collect();
+    for &index in &thread.reflections {
+        let reflection = &shelf.reflections[index];
+        let Some(stage) = &reflection.stage else { continue };
+        match stages.iter_mut().find(|known| slug(&known.name) == slug(stage)) {
+            Some(known) => known.reflections.push(index),
+            None if reflection.inquiries.len() == 1 => {
+                diagnostics.push(unknown_stage(reflection, stage, thread, &stages))
+            }
+            None => {}
+        }
+    }
+    stages
+}
+
+fn unknown_stage(reflection: &Reflection, stage: &str, thread: &ShelvedThread, stages: &[Stage]) -> Diagnostic {
+    let names: Vec<&str> = stages.iter().map(|stage| stage.name.as_str()).collect();
+    let help = match nearest(stage, names.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("its stages are {}; more can be named under `stages:` in its file", names.join(", ")),
+    };
+    Diagnostic::warning("unknown-stage", format!("the inquiry `{}` has no stage `{stage}`", thread.title))
+        .in_file(&reflection.head.path)
+        .at(reflection.stage_place)
+        .help(help)
+}
+
+/// What each inquiry led to, as indices.
+pub(super) fn led_to(resolver: &Resolver<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Vec<usize>> {
+    let threads = &resolver.shelf.threads;
+    let of = |thread: &ShelvedThread, diagnostics: &mut Vec<Diagnostic>| {
+        let Some(file) = &thread.file else { return Vec::new() };
+        let found = file.led_to.iter().filter_map(|reference| one_led_to(resolver, file, reference, diagnostics));
+        found.collect()
+    };
+    threads.iter().map(|thread| of(thread, diagnostics)).collect()
+}
+
+fn one_led_to(
+    resolver: &Resolver<'_>,
+    file: &Inquiry,
+    reference: &Reference,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<usize> {
+    if let Some(DocumentId::Inquiry(index)) = resolver.directory.inquiry(&reference.name) {
+        return Some(index);
+    }
+    if resolver.directory.is_held(&reference.name) {
+        return None;
+    }
+    let names = resolver.shelf.threads.iter().map(|thread| thread.slug.as_str());
+    let mut diagnostic = Diagnostic::error("unknown-inquiry", format!("there is no inquiry `{}`", reference.name))
+        .in_file(&file.head.path)
+        .at(reference.place);
+    if let Some(near) = nearest(&reference.name, names) {
+        diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+    }
+    diagnostics.push(diagnostic);
+    None
+}
