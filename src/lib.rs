@@ -5,4 +5,5 @@ pub mod layout;
 pub mod link;
 pub mod markdown;
 pub mod model;
+pub mod render;
 pub mod slug;

@@ -1,0 +1,72 @@
+//! A laid-out page and the theme to bytes; the only user of tera.
+//!
+//! Autoescape is on for every template, so that whatever comes from a file is escaped where it lands unless a template says `| safe`.
+
+mod trouble;
+
+use tera::{Context, Tera};
+
+use crate::diag::{Diagnosed, Diagnostic};
+use crate::model::address::Address;
+use crate::model::laid::{Content, LaidPage};
+use crate::model::output::Output;
+use crate::model::theme::Theme;
+
+/// The templates, read and ready. Shared by all threads.
+#[derive(Debug)]
+pub struct Engine<'t> {
+    tera: Tera,
+    theme: &'t Theme,
+}
+
+impl<'t> Engine<'t> {
+    /// Reads every template of a theme. One that cannot be read is reported and counts as empty.
+    #[must_use]
+    pub fn new(theme: &'t Theme) -> Diagnosed<Self> {
+        let mut diagnostics = Vec::new();
+        let mut texts: Vec<(&str, &str)> =
+            theme.templates.iter().map(|(name, file)| (name.as_str(), file.text.as_str())).collect();
+        loop {
+            let mut tera = Tera::new();
+            tera.autoescape_on([".html", ".xml"]);
+            let Err(error) = tera.add_raw_templates(texts.iter().copied()) else {
+                return Diagnosed { value: Self { tera, theme }, diagnostics };
+            };
+            let trouble = trouble::describe(&error, theme, None);
+            let blanked =
+                texts.iter_mut().find(|(name, text)| Some(*name) == trouble.template.as_deref() && !text.is_empty());
+            diagnostics.push(trouble.diagnostic);
+            match blanked {
+                Some((_, text)) => *text = "",
+                None => texts.clear(),
+            }
+        }
+    }
+
+    /// The bytes of a page.
+    ///
+    /// # Errors
+    /// A diagnostic when the page's template asks for something its View does not have, or fails otherwise.
+    pub fn render(&self, page: &LaidPage<'_>) -> Result<Output, Box<Diagnostic>> {
+        match &page.content {
+            Content::Made(make) => Ok(Output::Bytes(make())),
+            Content::Copied(attachment) => Ok(Output::Copy { from: attachment.disk.clone(), hash: attachment.hash }),
+            Content::Template { name, view } => {
+                let rendered = self.template(name, &*view());
+                rendered.map(Output::Bytes).map_err(|error| self.trouble(&error, name, &page.address))
+            }
+        }
+    }
+
+    fn template(&self, name: &str, view: &dyn erased_serde::Serialize) -> tera::TeraResult<Vec<u8>> {
+        let context = Context::from_serialize(view)?;
+        let mut bytes = Vec::with_capacity(16 * 1024);
+        self.tera.render_to(name, &context, &mut bytes)?;
+        bytes.shrink_to_fit();
+        Ok(bytes)
+    }
+
+    fn trouble(&self, error: &tera::Error, name: &str, address: &Address) -> Box<Diagnostic> {
+        Box::new(trouble::describe(error, self.theme, Some((name, address))).diagnostic)
+    }
+}
