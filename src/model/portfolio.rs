@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-
 use super::address::Address;
 use super::document::{Head, Inquiry, Page, Reflection, ThreadColour};
 use super::settings::Settings;

@@ -1,0 +1,64 @@
+// Opens every page of the site in Chromium and follows everything it names: links, fragments, style sheets, pictures.
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+
+/** Every file below `folder`, as paths with `/`. */
+export function files(folder, below = "") {
+  return readdirSync(join(folder, below), { withFileTypes: true }).flatMap((entry) => {
+    const path = below ? `${below}/${entry.name}` : entry.name;
+    return entry.isDirectory() ? files(folder, path) : [path];
+  });
+}
+
+/** What one page names, with every address made absolute by the browser, and the ids it has. */
+async function look(page, url) {
+  const failed = [];
+  const note = (request) => failed.push(request.url());
+  const bad = (response) => response.status() >= 400 && failed.push(response.url());
+  page.on("requestfailed", note);
+  page.on("response", bad);
+  await page.goto(url, { waitUntil: "load" });
+  const seen = await page.evaluate(() => ({
+    here: location.href,
+    links: [...document.querySelectorAll("a[href], area[href], link[href]")]
+      .filter((link) => !["canonical", "alternate"].includes(link.rel))
+      .map((link) => link.href?.baseVal !== undefined ? new URL(link.href.baseVal, location.href).href : link.href),
+    shown: [...document.querySelectorAll("[src]")].map((shown) => shown.src),
+    ids: [...document.querySelectorAll("[id]")].map((element) => element.id),
+    blank: [...document.images].filter((image) => image.loading !== "lazy" && image.complete && image.naturalWidth === 0).map((image) => image.src),
+    styled: getComputedStyle(document.body).fontFamily,
+  }));
+  page.off("requestfailed", note);
+  page.off("response", bad);
+  return { ...seen, failed };
+}
+
+/** Crawls the site whose pages are `paths` below `root`; resolves to the list of what is broken. */
+export async function crawl(page, root, paths) {
+  const broken = [];
+  const known = new Map();
+  const pages = paths.filter((path) => path.endsWith(".html"));
+  const all = new Set(paths.map((path) => new URL(path.split("/").map(encodeURIComponent).join("/"), root).href));
+  for (const path of pages) {
+    // A redirect leaves at once; its target is a page like any other.
+    const url = new URL(path.split("/").map(encodeURIComponent).join("/"), root).href;
+    known.set(url, await look(page, url));
+  }
+  for (const [url, seen] of known) {
+    for (const address of seen.failed) broken.push(`${url} asks in vain for ${address}`);
+    for (const address of seen.blank) broken.push(`${url} shows no picture for ${address}`);
+    for (const address of [...seen.links, ...seen.shown]) {
+      if (!address.startsWith(root)) {
+        if (/^(file|http:\/\/127)/.test(address)) broken.push(`${url} leads out of the site: ${address}`);
+        continue;
+      }
+      const [bare, fragment] = address.split("#");
+      const target = bare.endsWith("/") ? `${bare}index.html` : bare;
+      if (root.startsWith("file:") && bare.endsWith("/")) broken.push(`${url} leads to a folder: ${address}`);
+      if (!all.has(target) && !all.has(encodeURI(decodeURI(target)))) broken.push(`${url} leads nowhere: ${address}`);
+      else if (fragment && known.has(target) && !known.get(target).ids.includes(decodeURIComponent(fragment)))
+        broken.push(`${url} leads to a missing heading: ${address}`);
+    }
+  }
+  return { broken, visited: known.size };
+}
