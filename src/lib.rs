@@ -3,3 +3,4 @@
 pub mod diag;
 pub mod markdown;
 pub mod model;
+pub mod slug;
