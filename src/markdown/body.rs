@@ -16,7 +16,7 @@ pub struct Body {
     pub links: Vec<Link>,
     /// The headings, in the order of the text. The ids are unique in the body.
     pub headings: Vec<Heading>,
-    /// Every other id in the body (footnotes, raw HTML's `id` and `name`): what else a fragment may name.
+    /// The ids in the body that are not a heading's (`id` and `<a name>` in raw HTML), in the order of the text: links to them can be checked.
     pub anchors: Vec<String>,
     /// The text of the first level-one heading that opens the body, if the body opens with one (it is then left out of `html`).
     pub title: Option<String>,

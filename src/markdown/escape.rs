@@ -1,0 +1,40 @@
+//! Characters that HTML and addresses give a meaning to, written so that they stand for themselves.
+//!
+//! One rule serves text and quoted attributes alike: the same four characters that the CommonMark examples escape.
+
+/// Writes `words` as HTML text, or as the value of an attribute in double quotes.
+pub fn text(out: &mut String, words: &str) {
+    let mut done = 0;
+    for (at, byte) in words.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => continue,
+        };
+        out.push_str(&words[done..at]);
+        out.push_str(entity);
+        done = at + 1;
+    }
+    out.push_str(&words[done..]);
+}
+
+/// Writes `address` as the value of an attribute in double quotes: what may not stand in an address is percent-encoded,
+/// what is percent-encoded already stays (as the CommonMark examples have it).
+pub fn address(out: &mut String, address: &str) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in address.bytes() {
+        match byte {
+            b'&' => out.push_str("&amp;"),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => out.push(byte.into()),
+            b'-' | b'_' | b'.' | b'+' | b'!' | b'*' | b'(' | b')' | b',' | b'%' | b'#' | b'@' | b'?' | b'=' | b';'
+            | b':' | b'/' | b'$' | b'~' | b'\'' => out.push(byte.into()),
+            _ => {
+                out.push('%');
+                out.push(HEX[usize::from(byte >> 4)].into());
+                out.push(HEX[usize::from(byte & 15)].into());
+            }
+        }
+    }
+}

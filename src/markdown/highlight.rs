@@ -1,0 +1,140 @@
+//! Code to HTML with classes; the only user of syntect, whose syntaxes are loaded when the first body with code in a known language turns up.
+//!
+//! The classes, for a theme to colour: `hl-comment`, `hl-string`, `hl-keyword`, `hl-number`, `hl-function`, `hl-type`, `hl-constant`,
+//! `hl-variable`, `hl-tag`, `hl-attribute`. Everything else, punctuation too, has the colour of the text.
+
+use std::sync::LazyLock;
+
+use syntect::parsing::{ParseState, Scope, ScopeStack, ScopeStackOp, SyntaxReference, SyntaxSet};
+
+use super::escape;
+
+/// Longer code, and code with longer lines, is not worth the reader's or the author's wait.
+const LONGEST: usize = 200_000;
+const LONGEST_LINE: usize = 4_000;
+
+static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
+
+/// Which scopes have which class: the first that is a prefix counts; a scope without a class lets the one around it decide.
+static CLASSES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
+    let scope = |name| Scope::new(name).expect("a scope of a few short atoms");
+    NAMES.iter().map(|&(name, class)| (scope(name), class)).collect()
+});
+
+const NAMES: &[(&str, &str)] = &[
+    ("comment", "hl-comment"),
+    ("punctuation.definition.comment", "hl-comment"),
+    ("constant.character.escape", "hl-constant"),
+    ("constant.other.placeholder", "hl-constant"),
+    ("string", "hl-string"),
+    ("constant.numeric", "hl-number"),
+    ("constant", "hl-constant"),
+    ("variable.language", "hl-constant"),
+    ("support.constant", "hl-constant"),
+    ("entity.name.function", "hl-function"),
+    ("support.function", "hl-function"),
+    ("variable.function", "hl-function"),
+    ("entity.name.tag", "hl-tag"),
+    ("entity.other.attribute-name", "hl-attribute"),
+    ("support.type.property-name", "hl-attribute"),
+    ("entity.name", "hl-type"),
+    ("entity.other.inherited-class", "hl-type"),
+    ("support.type", "hl-type"),
+    ("support.class", "hl-type"),
+    ("keyword", "hl-keyword"),
+    ("storage", "hl-keyword"),
+    ("variable.parameter", "hl-variable"),
+];
+
+/// Languages that the syntaxes know by another name, or that a near relation reads well enough.
+const ALIASES: &[(&str, &str)] = &[
+    ("typescript", "js"),
+    ("ts", "js"),
+    ("tsx", "js"),
+    ("jsx", "js"),
+    ("shell", "sh"),
+    ("console", "sh"),
+    ("jsonc", "json"),
+];
+
+/// Writes `code` highlighted, or writes nothing and returns `false` if the language is unknown or the code too long.
+pub fn write(out: &mut String, language: &str, code: &str) -> bool {
+    if language.is_empty() || code.len() > LONGEST || code.lines().any(|line| line.len() > LONGEST_LINE) {
+        return false;
+    }
+    let Some(syntax) = syntax(language) else { return false };
+    let start = out.len();
+    let whole = write_lines(out, syntax, code).is_some();
+    if !whole {
+        out.truncate(start);
+    }
+    whole
+}
+
+fn syntax(language: &str) -> Option<&'static SyntaxReference> {
+    let language = language.trim_matches(['{', '}', '.']).to_ascii_lowercase();
+    let language = ALIASES.iter().find(|(alias, _)| *alias == language).map_or(language.as_str(), |(_, name)| name);
+    let found = SYNTAXES.find_syntax_by_token(language)?;
+    (found.name != "Plain Text").then_some(found)
+}
+
+/// Writes every line; `None` if the syntax fails on one.
+fn write_lines(out: &mut String, syntax: &SyntaxReference, code: &str) -> Option<()> {
+    let mut state = ParseState::new(syntax);
+    let mut stack = ScopeStack::new();
+    let mut span = Span { out, class: None };
+    for line in code.split_inclusive('\n') {
+        let mut done = 0;
+        for (at, change) in state.parse_line(line, &SYNTAXES).ok()? {
+            span.write(line.get(done..at)?, &stack);
+            done = at;
+            if !matches!(change, ScopeStackOp::Noop) {
+                stack.apply(&change).ok()?;
+            }
+        }
+        span.write(line.get(done..)?, &stack);
+    }
+    span.become_class(None);
+    Some(())
+}
+
+/// Writes neighbours of one class into one span.
+struct Span<'o> {
+    out: &'o mut String,
+    class: Option<&'static str>,
+}
+
+impl Span<'_> {
+    fn write(&mut self, code: &str, stack: &ScopeStack) {
+        if code.is_empty() {
+            return;
+        }
+        if !code.trim().is_empty() {
+            self.become_class(class(stack));
+        }
+        escape::text(self.out, code);
+    }
+
+    fn become_class(&mut self, class: Option<&'static str>) {
+        if self.class == class {
+            return;
+        }
+        if self.class.is_some() {
+            self.out.push_str("</span>");
+        }
+        if let Some(class) = class {
+            self.out.push_str("<span class=\"");
+            self.out.push_str(class);
+            self.out.push_str("\">");
+        }
+        self.class = class;
+    }
+}
+
+fn class(stack: &ScopeStack) -> Option<&'static str> {
+    stack
+        .as_slice()
+        .iter()
+        .rev()
+        .find_map(|scope| CLASSES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|&(_, class)| class))
+}

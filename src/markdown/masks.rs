@@ -1,0 +1,156 @@
+//! What is covered up before the text is parsed, because CommonMark would take it apart: `[[x|words]]`, `{% post_url x %}`.
+//!
+//! A covered stretch is replaced by a token of the same length in bytes, so that every place stays exact. The token begins with DEL, which stands
+//! nowhere else (control characters have no place in HTML and become spaces first), holds the number of its mask and is filled up with DEL.
+//! Where a token turns up in code it gives back what the author wrote.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::body::Target;
+
+const DEL: char = '\u{7f}';
+
+/// What a covered stretch means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// A wikilink: what it names, the author's words with their offset in the stretch, and whether it shows a picture (`![[...]]`).
+    Wiki {
+        /// What it names.
+        target: Target,
+        /// Where in the stretch the author's own words begin and end.
+        words: Option<(usize, usize)>,
+        /// `![[picture.png]]`
+        show: bool,
+    },
+    /// In an address, the name of a post.
+    PostUrl(String),
+    /// In an address, these characters (none for `{{ site.baseurl }}`).
+    Address(String),
+}
+
+/// One covered stretch.
+#[derive(Clone, Debug)]
+pub struct Mask {
+    /// What the author wrote.
+    pub written: String,
+    /// What it means.
+    pub meaning: Meaning,
+}
+
+/// A text with some of it covered, and what lies beneath.
+#[derive(Clone, Debug)]
+pub struct Masks {
+    masks: Vec<Mask>,
+    known: HashMap<String, usize>,
+}
+
+/// Finds what an extension covers: given the text and an offset at which its opening characters stand, the end of the stretch and its meaning.
+pub type Find = fn(&str, usize) -> Option<(usize, Meaning)>;
+
+/// Covers in `text` what the finders, each with its opening characters, find. The result has the length of `text`, byte for byte.
+pub fn cover<'a>(text: &'a str, finders: &[(&str, Find)]) -> (Cow<'a, str>, Masks) {
+    let mut masks = Masks { masks: Vec::new(), known: HashMap::new() };
+    let text = without_controls(text);
+    let mut found = Vec::new();
+    for &(opening, find) in finders {
+        let starts = text.match_indices(opening).map(|(at, _)| at);
+        found.extend(starts.filter_map(|at| find(&text, at).map(|(end, meaning)| (at, end, meaning))));
+    }
+    if found.is_empty() {
+        return (text, masks);
+    }
+    found.sort_by_key(|&(at, ..)| at);
+    let mut covered = String::with_capacity(text.len());
+    for (at, end, meaning) in found {
+        if at >= covered.len() {
+            covered.push_str(&text[covered.len()..at]);
+            masks.push(&text[at..end], meaning, &mut covered);
+        }
+    }
+    covered.push_str(&text[covered.len()..]);
+    (Cow::Owned(covered), masks)
+}
+
+/// The text with a space for every control character but tab and line end.
+fn without_controls(text: &str) -> Cow<'_, str> {
+    let is_control = |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | DEL);
+    if text.contains(is_control) { Cow::Owned(text.replace(is_control, " ")) } else { Cow::Borrowed(text) }
+}
+
+impl Masks {
+    /// No masks at all, for a text that is parsed as it stands.
+    pub fn none() -> Self {
+        Self { masks: Vec::new(), known: HashMap::new() }
+    }
+
+    /// Covers `written`: equal stretches share a mask, so that a covered link label still matches its definition.
+    fn push(&mut self, written: &str, meaning: Meaning, covered: &mut String) {
+        let number = *self.known.entry(written.to_owned()).or_insert_with(|| {
+            self.masks.push(Mask { written: written.to_owned(), meaning });
+            self.masks.len() - 1
+        });
+        let token = format!("{DEL}{number}{DEL}");
+        if token.len() > written.len() {
+            covered.push_str(written);
+            return;
+        }
+        covered.push_str(&token);
+        covered.extend(std::iter::repeat_n(DEL, written.len() - token.len()));
+    }
+
+    /// The first token in `text`: where it starts and ends, and what it covers.
+    pub fn first<'a>(&'a self, text: &str) -> Option<(usize, usize, &'a Mask)> {
+        if self.masks.is_empty() {
+            return None;
+        }
+        let mut from = 0;
+        while let Some(start) = text[from..].find(DEL).map(|at| from + at) {
+            let digits = text[start + 1..].bytes().take_while(u8::is_ascii_digit).count();
+            let mask =
+                text[start + 1..start + 1 + digits].parse().ok().and_then(|number: usize| self.masks.get(number));
+            if let Some(mask) = mask.filter(|mask| text.is_char_boundary(start + mask.written.len())) {
+                return Some((start, start + mask.written.len(), mask));
+            }
+            from = start + 1;
+        }
+        None
+    }
+
+    /// The text as the author wrote it.
+    pub fn written<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if self.first(text).is_none() {
+            return Cow::Borrowed(text);
+        }
+        let mut rest = text;
+        let mut out = String::with_capacity(text.len());
+        while let Some((start, end, mask)) = self.first(rest) {
+            out.push_str(&rest[..start]);
+            out.push_str(&mask.written);
+            rest = &rest[end..];
+        }
+        out.push_str(rest);
+        Cow::Owned(out)
+    }
+
+    /// What an address means in which stretches may be covered.
+    pub fn target(&self, address: &str) -> Target {
+        let mut rest = address;
+        let mut post = None;
+        let mut out = String::new();
+        while let Some((start, end, mask)) = self.first(rest) {
+            out.push_str(&rest[..start]);
+            match &mask.meaning {
+                Meaning::PostUrl(name) => post = Some(name.clone()),
+                Meaning::Address(address) => out.push_str(address),
+                Meaning::Wiki { .. } => out.push_str(&mask.written),
+            }
+            rest = &rest[end..];
+        }
+        out.push_str(rest);
+        match post {
+            Some(name) => Target::PostUrl { name, fragment: out.split_once('#').map(|(_, f)| f.to_owned()) },
+            None => Target::Address(out),
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! The plain words of a text, block by block: how many there are, which come first, and the sentence around each link.
+//!
+//! Sentence and word bounds are those of Unicode Standard Annex 29, so Chinese and Japanese count too.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::body::Link;
+
+/// The longest lead and the longest sentence, in characters.
+const LONGEST_LEAD: usize = 280;
+const LONGEST_SENTENCE: usize = 300;
+
+/// The plain words of the block under way, and what has been found out from the blocks before it.
+#[derive(Debug, Default)]
+pub struct Prose {
+    /// The plain text of the block under way, inline code included.
+    pub plain: String,
+    /// How many words a reader has read so far.
+    pub words: u32,
+    links: Vec<(usize, Range<usize>)>,
+    code_words: usize,
+    lead: Option<(Rank, String)>,
+}
+
+/// How fit a paragraph is to stand for the whole text; the first of the highest rank is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// Not a paragraph, or a footnote's.
+    Never,
+    /// In a quotation or a list.
+    Nested,
+    /// At the top.
+    Top,
+}
+
+impl Prose {
+    /// Adds inline code: it is read in a sentence, but not counted.
+    pub fn push_code(&mut self, code: &str) {
+        self.code_words += count(code);
+        self.plain.push_str(code);
+    }
+
+    /// Adds a space between words, unless there is one.
+    pub fn push_space(&mut self) {
+        if !self.plain.is_empty() && !self.plain.ends_with(char::is_whitespace) {
+            self.plain.push(' ');
+        }
+    }
+
+    /// Notes that the words from `start` to here are those of link number `link`.
+    pub fn link(&mut self, link: usize, start: usize) {
+        self.links.push((link, start..self.plain.len()));
+    }
+
+    /// Ends the block: counts its words, gives its links their sentences and keeps it if it is the lead.
+    pub fn end_block(&mut self, rank: Rank, links: &mut [Link]) {
+        if self.plain.is_empty() && self.links.is_empty() {
+            return;
+        }
+        let words = count(&self.plain).saturating_sub(std::mem::take(&mut self.code_words));
+        self.words = self.words.saturating_add(u32::try_from(words).unwrap_or(u32::MAX));
+        self.give_sentences(links);
+        let better = self.lead.as_ref().is_none_or(|(old, _)| rank > *old);
+        if rank > Rank::Never && better && !self.plain.trim().is_empty() {
+            self.lead = Some((rank, shortened(&self.plain, LONGEST_LEAD)));
+        }
+        self.plain.clear();
+    }
+
+    /// The lead, when all blocks have ended.
+    pub fn into_lead(self) -> String {
+        self.lead.map_or_else(String::new, |(_, lead)| lead)
+    }
+
+    fn give_sentences(&mut self, links: &mut [Link]) {
+        if self.links.is_empty() {
+            return;
+        }
+        let bounds: Vec<usize> = self.plain.split_sentence_bound_indices().map(|(at, _)| at).collect();
+        for (number, words) in self.links.drain(..) {
+            let next = bounds.partition_point(|&at| at <= words.start);
+            let start = next.checked_sub(1).map_or(0, |i| bounds[i]);
+            let last = bounds.partition_point(|&at| at < words.end);
+            let end = bounds.get(last).copied().unwrap_or(self.plain.len()).max(start);
+            links[number].sentence = around(&self.plain[start..end], words.start - start, LONGEST_SENTENCE);
+        }
+    }
+}
+
+fn count(text: &str) -> usize {
+    text.unicode_words().count()
+}
+
+/// The text with single spaces, at most `longest` characters, cut at a word with an ellipsis.
+fn shortened(text: &str, longest: usize) -> String {
+    let tidy = tidy(text);
+    match tidy.char_indices().nth(longest) {
+        None => tidy,
+        Some((end, _)) => format!("{}…", cut_behind(&tidy[..end])),
+    }
+}
+
+/// The part of a sentence that surrounds the byte `at`, cut at words with ellipses when the sentence is longer than `longest` characters.
+fn around(sentence: &str, at: usize, longest: usize) -> String {
+    if sentence.chars().nth(longest).is_none() {
+        return tidy(sentence);
+    }
+    let start = sentence[..at].char_indices().rev().take(longest / 2).last().map_or(at, |(i, _)| i);
+    if start == 0 {
+        return shortened(sentence, longest);
+    }
+    let part = &sentence[start..];
+    let part = part.find(char::is_whitespace).filter(|&space| start + space < at).map_or(part, |space| &part[space..]);
+    format!("…{}", shortened(part, longest))
+}
+
+/// `text` without the word that its end cuts in two (a text without spaces is cut where it ends).
+fn cut_behind(text: &str) -> &str {
+    text.rfind(' ').map_or(text, |space| &text[..space]).trim_end_matches([',', ';', ':', ' '])
+}
+
+fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split([' ', '\n', '\t']).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}

@@ -1,0 +1,252 @@
+//! The walk over the parser's events: each is offered to the extensions in their order, and what none takes is written as CommonMark has it
+//! (`blocks.rs`, `links.rs`). One pass, into one string.
+
+use std::collections::HashSet;
+use std::iter::Peekable;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::body::{Body, Heading, Link, LinkKind, Target};
+use super::extensions::{Extension, footnotes, headings, raw_html, tables, typography};
+use super::links::Picture;
+use super::masks::{self, Masks};
+use super::piece::Piece;
+use super::prose::{Prose, Rank};
+use super::run::Run;
+use super::{Reading, hash};
+use crate::diag::{Diagnosed, Diagnostic, Place};
+
+/// What is known while a text is walked through.
+pub struct Walk<'a> {
+    /// The text as the author wrote it.
+    pub text: &'a str,
+    /// What has been covered up in it for the parser.
+    pub masks: &'a Masks,
+    /// How it is to be read.
+    pub reading: &'a Reading,
+    /// The ways in which it is more than CommonMark, in order.
+    pub extensions: &'static [Extension],
+    /// What is being written.
+    pub out: Piece,
+    /// Every address so far.
+    pub links: Vec<Link>,
+    /// Every heading so far.
+    pub headings: Vec<Heading>,
+    /// Every id so far that is not a heading's.
+    pub anchors: Vec<String>,
+    /// The heading that opens the text.
+    pub title: Option<String>,
+    /// Whether code has been highlighted.
+    pub has_code: bool,
+    /// The plain words.
+    pub prose: Prose,
+    /// The text since the last mark.
+    pub run: Run,
+    /// The picture whose words are being read.
+    pub picture: Option<Picture>,
+    /// The links that are open, as numbers in `links` with the start of their words in the plain text; `None` for one that has no slot.
+    pub open_links: Vec<Option<(usize, usize)>>,
+    /// The code block under way: its language and its text.
+    pub code: Option<Code>,
+    /// Quotations, lists and footnotes around the place.
+    pub depth: u32,
+    /// Whether the next event ends the paragraph.
+    pub ends_paragraph: bool,
+    /// What the extensions remember.
+    pub state: State,
+    ids: HashSet<String>,
+    diagnostics: Vec<Diagnostic>,
+    /// A place already counted, from which the next is counted on: offset, line.
+    counted: (usize, u32),
+}
+
+/// What the extensions remember from event to event, each its own.
+#[derive(Default)]
+pub struct State {
+    /// See `extensions/headings.rs`.
+    pub headings: headings::State,
+    /// See `extensions/tables.rs`.
+    pub tables: tables::State,
+    /// See `extensions/footnotes.rs`.
+    pub footnotes: footnotes::State,
+    /// See `extensions/raw_html.rs`.
+    pub raw_html: raw_html::State,
+    /// See `extensions/typography.rs`.
+    pub typography: typography::State,
+    /// See `extensions/pictures.rs`.
+    pub figure: bool,
+}
+
+/// A code block under way.
+#[derive(Clone, Debug, Default)]
+pub struct Code {
+    /// The first word behind the fence; empty if there is none.
+    pub language: String,
+    /// The code.
+    pub text: String,
+}
+
+/// Reads `text` with `extensions`.
+pub fn walk(text: &str, reading: &Reading, extensions: &'static [Extension]) -> Diagnosed<Body> {
+    let finders: Vec<_> = extensions.iter().flat_map(|extension| extension.covers.iter().copied()).collect();
+    let plain = extensions.is_empty();
+    let (covered, masks) = if plain { (text.into(), Masks::none()) } else { masks::cover(text, &finders) };
+    let mut walk = Walk::new(text, &masks, reading, extensions);
+    walk.events(&covered, 0);
+    walk.finish()
+}
+
+impl<'a> Walk<'a> {
+    fn new(text: &'a str, masks: &'a Masks, reading: &'a Reading, extensions: &'static [Extension]) -> Self {
+        Self {
+            text,
+            masks,
+            reading,
+            extensions,
+            out: Piece { html: String::with_capacity(text.len() + text.len() / 4), ..Piece::default() },
+            links: Vec::new(),
+            headings: Vec::new(),
+            anchors: Vec::new(),
+            title: None,
+            has_code: false,
+            prose: Prose::default(),
+            run: Run::default(),
+            picture: None,
+            open_links: Vec::new(),
+            code: None,
+            depth: 0,
+            ends_paragraph: false,
+            state: State::default(),
+            ids: HashSet::new(),
+            diagnostics: Vec::new(),
+            counted: (0, 0),
+        }
+    }
+
+    /// Walks through `covered`, which stands at `base` in the whole text.
+    pub fn events(&mut self, covered: &str, base: usize) {
+        let options = self.extensions.iter().fold(Options::empty(), |all, extension| all | extension.options);
+        let mut events = Parser::new_ext(covered, options).into_offset_iter().peekable();
+        while let Some((event, range)) = events.next() {
+            self.ends_paragraph = ends_paragraph(&mut events);
+            self.event(&event, range.start + base..range.end + base);
+        }
+    }
+
+    /// Writes the words of a link that the parser did not see: inline Markdown, standing at `base` in the text.
+    pub fn inline(&mut self, words: &str, base: usize) {
+        let options = self.extensions.iter().fold(Options::empty(), |all, extension| all | extension.options);
+        let events: Vec<_> = Parser::new_ext(words, options).into_offset_iter().collect();
+        match events.as_slice() {
+            [(Event::Start(Tag::Paragraph), _), inner @ .., (Event::End(TagEnd::Paragraph), whole)]
+                if whole.len() == words.len() =>
+            {
+                for (event, range) in inner {
+                    self.event(event, range.start + base..range.end + base);
+                }
+            }
+            _ => self.run.push(words, base),
+        }
+        self.flush();
+    }
+
+    fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
+        if !matches!(event, Event::Text(_)) {
+            self.state.headings.closing = matches!(event, Event::End(TagEnd::Heading(_)));
+            self.flush();
+        }
+        if self.picture.is_some() {
+            return self.picture_event(event, &range);
+        }
+        let extensions = self.extensions;
+        if !extensions.iter().any(|extension| (extension.take)(self, event, &range)) {
+            self.commonmark(event, &range);
+        }
+    }
+
+    /// Writes the run of text, once the extensions have had it.
+    pub fn flush(&mut self) {
+        if self.run.text.is_empty() {
+            return self.run.clear();
+        }
+        let mut run = std::mem::take(&mut self.run);
+        let extensions = self.extensions;
+        for extension in extensions {
+            (extension.improve)(self, &mut run);
+        }
+        self.write_run(&run);
+        run.clear();
+        self.run = run;
+    }
+
+    /// Ends a block of words. `rank` says whether it may be the lead.
+    pub fn end_block(&mut self, rank: Rank) {
+        self.prose.end_block(rank, &mut self.links);
+        self.state.typography = typography::State::default();
+    }
+
+    /// Whether a link is open around the place, so that none may begin.
+    pub fn in_link(&self) -> bool {
+        !self.open_links.is_empty() || self.state.raw_html.in_link()
+    }
+
+    /// Notes an address and gives its number.
+    pub fn add_link(&mut self, target: Target, kind: LinkKind, range: &Range<usize>) -> usize {
+        let place = self.place(range);
+        self.links.push(Link { target, kind, place, sentence: String::new() });
+        self.links.len() - 1
+    }
+
+    /// Says something to the author about a stretch of the text.
+    pub fn say(&mut self, diagnostic: Diagnostic, range: &Range<usize>) {
+        let place = self.place(range);
+        self.diagnostics.push(diagnostic.at(place));
+    }
+
+    /// The place of a stretch, counted on from the last one where that lies before.
+    fn place(&mut self, range: &Range<usize>) -> Place {
+        let (from, line) = if range.start >= self.counted.0 { self.counted } else { (0, 0) };
+        let Some(before) = self.text.get(from..range.start) else {
+            return Place::of(self.text, range.start, range.end);
+        };
+        let start = before.rfind('\n').map_or(from, |at| from + at + 1);
+        let lines = before.bytes().filter(|&byte| byte == b'\n').count();
+        self.counted = (start, line + u32::try_from(lines).unwrap_or(u32::MAX));
+        let end = range.end.clamp(range.start, self.text.len());
+        let rest = self.text[range.start..].find('\n').map_or(end, |at| end.min(range.start + at));
+        Place::of(&self.text[start..], range.start - start, rest.max(range.start) - start).shifted(self.counted.1)
+    }
+
+    /// Makes an id the body's: `false` if it is taken, or no id at all.
+    pub fn claim(&mut self, id: &str) -> bool {
+        !id.is_empty() && !id.contains(char::is_whitespace) && self.ids.insert(id.to_owned())
+    }
+
+    fn finish(mut self) -> Diagnosed<Body> {
+        self.flush();
+        let extensions = self.extensions;
+        for extension in extensions {
+            (extension.finish)(&mut self);
+        }
+        self.end_block(Rank::Never);
+        let mut body = Body {
+            html: self.out.html.into_boxed_str(),
+            slots: self.out.slots,
+            links: self.links,
+            headings: self.headings,
+            anchors: self.anchors,
+            title: self.title,
+            words: self.prose.words,
+            lead: self.prose.into_lead(),
+            has_code: self.has_code,
+            hash: [0; 16],
+        };
+        body.hash = hash::of(&body);
+        Diagnosed { value: body, diagnostics: self.diagnostics }
+    }
+}
+
+fn ends_paragraph<'e>(events: &mut Peekable<impl Iterator<Item = (Event<'e>, Range<usize>)>>) -> bool {
+    matches!(events.peek(), Some((Event::End(TagEnd::Paragraph), _)))
+}
