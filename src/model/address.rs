@@ -98,11 +98,11 @@ impl Address {
     #[must_use]
     pub fn asset(file_name: &str, hash: &[u8; 16]) -> Self {
         let (stem, ending) = file_name.rsplit_once('.').unwrap_or((file_name, ""));
-        let stem = match super::slug::slug(stem) {
+        let stem = match crate::slug::slug(stem) {
             s if s.is_empty() => "file".to_owned(),
             s => s,
         };
-        let ending = super::slug::slug(ending);
+        let ending = crate::slug::slug(ending);
         let dot = if ending.is_empty() { "" } else { "." };
         let hash: String = hash[..6].iter().map(|b| format!("{b:02x}")).collect();
         Self::new(format!("assets/{stem}-{hash}{dot}{ending}"))

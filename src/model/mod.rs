@@ -7,6 +7,5 @@ pub mod laid;
 pub mod output;
 pub mod portfolio;
 pub mod settings;
-pub mod slug;
 pub mod source;
 pub mod theme;
