@@ -1,0 +1,126 @@
+//! Keys that more than one kind of file has, each read to its type: languages, days, terms, references, audience.
+
+use chrono::NaiveDate;
+
+use super::fields::Fields;
+use super::value::{Shape, Written};
+use super::{date, site_path};
+use crate::diag::{Diagnostic, Place};
+use crate::model::document::{Alias, Audience, Reference, Term};
+use crate::model::settings::Settings;
+use crate::model::theme::Theme;
+use crate::slug::slug;
+
+/// A BCP 47 tag: `en_nz` is taken for `en-NZ`.
+pub(super) fn language(fields: &mut Fields, keys: &[&str]) -> Option<String> {
+    let written = fields.words(keys)?;
+    let tag = normal(&written.text);
+    if tag.is_none() {
+        let key = keys.first().copied().unwrap_or("lang");
+        let message = format!("{key} should be the code of a language, not {:?}", written.text);
+        let found = Diagnostic::error("bad-value", message).at(written.place);
+        fields.found.push(found.help("write two or three letters: en for English, mi for te reo Māori, fr for French"));
+    }
+    tag
+}
+
+fn normal(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split(['-', '_']).collect();
+    let shaped = |part: &&str| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric());
+    let (first, rest) = parts.split_first()?;
+    let primary = (2..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic());
+    if !primary || !rest.iter().all(shaped) {
+        return None;
+    }
+    let rest = rest.iter().map(|part| match part.len() {
+        2 => format!("-{}", part.to_ascii_uppercase()),
+        4 if part.is_char_boundary(1) => {
+            format!("-{}{}", part[..1].to_ascii_uppercase(), part[1..].to_ascii_lowercase())
+        }
+        _ => format!("-{}", part.to_ascii_lowercase()),
+    });
+    Some(first.to_ascii_lowercase() + &rest.collect::<String>())
+}
+
+/// The day that one of `keys` holds, and where it stands.
+pub(super) fn day(fields: &mut Fields, keys: &[&str], theme: &Theme) -> Option<(NaiveDate, Place)> {
+    let entry = fields.take(keys)?;
+    if !matches!(entry.value.shape, Shape::Word { .. }) {
+        return fields.wrong(&entry, "a date such as 2026-03-11");
+    }
+    let written = fields.words_of(&entry)?;
+    match date::read(&written.text, theme.catalogues.values()) {
+        Ok(day) => Some((day, written.place)),
+        Err(fault) => {
+            fields.found.push(date::message(&written, &fault));
+            None
+        }
+    }
+}
+
+/// The strictest of what `audience`, `draft` and `published` say.
+pub(super) fn audience(fields: &mut Fields) -> Audience {
+    const NAMES: [(&str, Audience); 3] =
+        [("public", Audience::Public), ("unlisted", Audience::Unlisted), ("draft", Audience::Draft)];
+    let named = fields.choice(&["audience"], &NAMES).unwrap_or_default();
+    let draft = fields.truth("draft") == Some(true);
+    let held = !holds_date(fields, "published") && fields.truth("published") == Some(false);
+    if draft || held { Audience::Draft } else { named }
+}
+
+/// Some programs keep a day under `published`, others yes or no.
+fn holds_date(fields: &Fields, key: &str) -> bool {
+    let entry = fields.left().iter().find(|entry| entry.key.eq_ignore_ascii_case(key));
+    entry.is_some_and(|entry| match &entry.value.shape {
+        Shape::Word { text, .. } => date::read(text, []).is_ok(),
+        _ => false,
+    })
+}
+
+/// Tags or inquiries: each once, the first spelling kept.
+pub(super) fn terms(fields: &mut Fields, groups: &[&[&str]]) -> Vec<Term> {
+    let mut terms = Vec::<Term>::new();
+    for written in groups.iter().flat_map(|keys| fields.terms(keys)).collect::<Vec<_>>() {
+        let label = bare_name(&written.text).trim_start_matches('#').trim().to_owned();
+        let slug = slug(&label);
+        if slug.is_empty() {
+            let message = format!("{:?} has no letter or digit and is left out", written.text);
+            fields.found.push(Diagnostic::warning("empty-term", message).at(written.place));
+        } else if !terms.iter().any(|term| term.slug == slug) {
+            terms.push(Term { label, slug });
+        }
+    }
+    terms
+}
+
+/// Names of other documents.
+pub(super) fn references(fields: &mut Fields, keys: &[&str]) -> Vec<Reference> {
+    let written = fields.list(keys).unwrap_or_default();
+    written.into_iter().map(|w| Reference { name: bare_name(&w.text).to_owned(), place: w.place }).collect()
+}
+
+/// The name in `[[name]]` and `[[name|words]]`; other words as they are.
+fn bare_name(text: &str) -> &str {
+    let inside = text.strip_prefix("[[").and_then(|text| text.strip_suffix("]]"));
+    inside.map_or(text, |inside| inside.split('|').next().unwrap_or(inside).trim())
+}
+
+/// The old addresses of a document.
+pub(super) fn aliases(fields: &mut Fields, settings: &Settings) -> Vec<Alias> {
+    let base_url = settings.base_url.as_deref();
+    let mut outcomes = Vec::new();
+    for keys in [&["aliases"][..], &["alias"], &["redirect_from"]] {
+        let written: Vec<Written> = fields.list(keys).unwrap_or_default();
+        outcomes.extend(written.iter().map(|written| site_path::alias(written, base_url)));
+    }
+    outcomes.extend(fields.words(&["permalink"]).map(|written| site_path::permalink(&written, base_url)));
+    let mut aliases = Vec::<Alias>::new();
+    for outcome in outcomes {
+        match outcome {
+            site_path::Outcome::Inside(alias) if aliases.iter().any(|a| a.path == alias.path) => {}
+            site_path::Outcome::Inside(alias) => aliases.push(alias),
+            site_path::Outcome::Ignored(found) | site_path::Outcome::Refused(found) => fields.found.push(found),
+        }
+    }
+    aliases
+}

@@ -1,0 +1,29 @@
+//! One file to what it says: a [`document`], the [`settings`], the [`theme`]. Pure, per file; what files mean to one another is `link`'s.
+//!
+//! The way of one Markdown file: `text` (bytes to text), `front_matter` (text to entries and body; `entries`, `scan`, `repair` and `yaml` for
+//! YAML, `toml` and `json` for the others), `fields` (an entry to what it should be), `document` (what the keys mean). Every mistake
+//! is a diagnostic with its place; nothing here fails.
+
+mod catalogue;
+mod date;
+mod document;
+mod entries;
+mod fields;
+mod front_matter;
+mod json;
+mod keys;
+mod name;
+mod repair;
+mod scan;
+mod settings;
+mod site_path;
+mod text;
+mod theme;
+mod toml;
+mod value;
+mod yaml;
+
+pub use document::document;
+pub use settings::settings;
+pub use text::text;
+pub use theme::theme;

@@ -1,0 +1,193 @@
+//! One piece of YAML to a [`Shape`]: the only user of serde_yaml.
+//!
+//! A piece is a table of one key, `key: value`. It is read twice: once for what it is (a list, a table, a number), once, led by that, for how
+//! each word is spelled, since a number forgets its spelling. Nothing here knows which keys there are.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::Value as Json;
+use serde_yaml::Value;
+
+use super::value::{Node, Shape};
+use crate::diag::Place;
+
+/// Why a piece cannot be read.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    /// What is wrong.
+    pub kind: FaultKind,
+    /// The line in the piece, from 1; 0 if unknown.
+    pub line: usize,
+    /// The column in characters, from 1; 0 if unknown.
+    pub column: usize,
+}
+
+/// What is wrong with a piece.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum FaultKind {
+    /// `*name` repeats a value that is not here, or repeats too much.
+    Alias,
+    /// Lists in lists in lists.
+    TooDeep,
+    /// A table holds this key twice.
+    Duplicate(String),
+    /// Anything else.
+    Unreadable,
+}
+
+/// Reads `key: value` and gives the value, its words spelled as written. Every place in it is the default one.
+pub(super) fn decode(piece: &str) -> Result<Shape, Fault> {
+    let value: Value = serde_yaml::from_str(piece).map_err(|error| fault(&error))?;
+    let Value::Mapping(pairs) = &value else { return Err(unreadable()) };
+    let mut values = pairs.values();
+    let (Some(only), None) = (values.next(), values.next()) else { return Err(unreadable()) };
+    if matches!(only, Value::Tagged(tagged) if !tagged.value.is_sequence() && !tagged.value.is_mapping()) {
+        return Err(unreadable());
+    }
+    let node = Guide(&value).deserialize(serde_yaml::Deserializer::from_str(piece)).map_err(|error| fault(&error))?;
+    match node.shape {
+        Shape::Table(pairs) => pairs.into_iter().next().map(|(_, node)| node.shape).ok_or_else(unreadable),
+        _ => Err(unreadable()),
+    }
+}
+
+fn unreadable() -> Fault {
+    Fault { kind: FaultKind::Unreadable, line: 0, column: 0 }
+}
+
+/// serde_yaml tells its errors apart only by their words.
+fn fault(error: &serde_yaml::Error) -> Fault {
+    let words = error.to_string();
+    let kind = if words.contains("unknown anchor") || words.contains("repetition limit") {
+        FaultKind::Alias
+    } else if words.contains("recursion limit") {
+        FaultKind::TooDeep
+    } else if let Some((_, rest)) = words.split_once("duplicate entry with key ") {
+        FaultKind::Duplicate(rest.split('"').nth(1).unwrap_or_default().to_owned())
+    } else {
+        FaultKind::Unreadable
+    };
+    let (line, column) = error.location().map_or((0, 0), |place| (place.line(), place.column()));
+    Fault { kind, line, column }
+}
+
+/// Reads a value anew, led by what it is known to be.
+struct Guide<'v>(&'v Value);
+
+impl<'de> DeserializeSeed<'de> for Guide<'_> {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        let shape = match self.0 {
+            Value::Null => IgnoredAny::deserialize(deserializer).map(|_| Shape::Nothing)?,
+            Value::Sequence(items) => deserializer.deserialize_seq(Items(items))?,
+            Value::Mapping(pairs) => deserializer.deserialize_map(Pairs(pairs))?,
+            Value::Tagged(tagged) => return Guide(&tagged.value).deserialize(deserializer),
+            scalar => word(scalar, String::deserialize(deserializer)?),
+        };
+        Ok(Node { place: Place::default(), shape })
+    }
+}
+
+fn word(scalar: &Value, text: String) -> Shape {
+    let json = match scalar {
+        Value::Bool(truth) => Json::Bool(*truth),
+        Value::Number(number) => serde_json::to_value(number).unwrap_or(Json::Null),
+        _ => Json::String(text.clone()),
+    };
+    Shape::Word { text, json }
+}
+
+struct Items<'v>(&'v [Value]);
+
+impl<'de> Visitor<'de> for Items<'_> {
+    type Value = Shape;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Shape, A::Error> {
+        let mut list = Vec::with_capacity(self.0.len());
+        for value in self.0 {
+            list.extend(items.next_element_seed(Guide(value))?);
+        }
+        Ok(Shape::List(list))
+    }
+}
+
+struct Pairs<'v>(&'v serde_yaml::Mapping);
+
+impl<'de> Visitor<'de> for Pairs<'_> {
+    type Value = Shape;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a table")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut pairs: A) -> Result<Shape, A::Error> {
+        let mut table = Vec::with_capacity(self.0.len());
+        for value in self.0.values() {
+            let Some(key) = pairs.next_key::<String>()? else { break };
+            table.push((key, pairs.next_value_seed(Guide(value))?));
+        }
+        Ok(Shape::Table(table))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FaultKind, decode};
+    use crate::parse::value::Shape;
+
+    fn spelled(shape: &Shape) -> String {
+        match shape {
+            Shape::Nothing => "-".to_owned(),
+            Shape::Remark(words) => words.clone(),
+            Shape::Word { text, json } => format!("{text}={json}"),
+            Shape::List(items) => {
+                format!("[{}]", items.iter().map(|i| spelled(&i.shape)).collect::<Vec<_>>().join(" "))
+            }
+            Shape::Table(pairs) => {
+                let pairs: Vec<_> = pairs.iter().map(|(k, v)| format!("{k}:{}", spelled(&v.shape))).collect();
+                format!("{{{}}}", pairs.join(" "))
+            }
+        }
+    }
+
+    #[test]
+    fn words_keep_their_spelling() {
+        let cases = [
+            ("k: [2010, yes, 1.10, 007, true]", r#"[2010=2010 yes="yes" 1.10=1.1 007="007" true=true]"#),
+            ("k: 2026-03-11", r#"2026-03-11="2026-03-11""#),
+            ("k:\n- a\n- b: 1\n  c: ~", r#"[a="a" {b:1=1 c:-}]"#),
+            ("k:", "-"),
+            ("k: null", "-"),
+            ("k: \"a\nb\"", r#"a b="a b""#),
+            ("k: [a,\n b\n]", r#"[a="a" b="b"]"#),
+            ("k: &x {1: a}", r#"{1:a="a"}"#),
+            ("k: [&x a, *x]", r#"[a="a" a="a"]"#),
+            ("k: !list [1.0]", "[1.0=1.0]"),
+        ];
+        for (piece, expected) in cases {
+            assert_eq!(decode(piece).map(|shape| spelled(&shape)).unwrap(), expected, "{piece}");
+        }
+    }
+
+    #[test]
+    fn faults_are_told_apart() {
+        let cases = [
+            ("k: a: b", FaultKind::Unreadable, (1, 5)),
+            ("k: *x", FaultKind::Alias, (1, 4)),
+            ("k: {a: 1, a: 2}", FaultKind::Duplicate("a".to_owned()), (1, 4)),
+            ("k: !x y", FaultKind::Unreadable, (0, 0)),
+            ("k: 1\nl: 2", FaultKind::Unreadable, (0, 0)),
+        ];
+        for (piece, kind, (line, column)) in cases {
+            let fault = decode(piece).unwrap_err();
+            assert_eq!((fault.kind, fault.line, fault.column), (kind, line, column), "{piece}");
+        }
+    }
+}
