@@ -3,3 +3,5 @@
 pub mod diag;
 pub mod markdown;
 pub mod model;
+pub mod pipeline;
+pub mod read;
