@@ -5,3 +5,4 @@ pub mod markdown;
 pub mod model;
 pub mod pipeline;
 pub mod read;
+pub mod write;
