@@ -1,0 +1,111 @@
+//! The command line: arguments in, words and an exit code out. One file per command.
+//!
+//! The only printer, and the only user of clap, annotate-snippets and indicatif. It decides nothing about a site:
+//! it asks the pipeline, and shows what came of it.
+#![allow(clippy::disallowed_methods, reason = "this room reads the environment, and shows what the others found")]
+
+mod build;
+mod completions;
+mod human;
+mod json;
+mod progress;
+mod screen;
+mod summary;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use screen::Screen;
+
+/// How a command ended; 2 is clap's own, for a command that was used wrongly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Exit {
+    /// All is well, warnings or not.
+    Clean = 0,
+    /// There are errors in the author's files.
+    Mistakes = 1,
+    /// The world is broken: the disk is full, or closed to us.
+    Broken = 3,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// Turns a folder of dated Markdown reflections into a linked static site.
+#[derive(Debug, Parser)]
+#[command(name = "throughline", version, arg_required_else_help = true, after_help = EXAMPLES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  throughline build                       build the portfolio in this folder into _site
+  throughline build my-portfolio          build the one in my-portfolio
+  throughline build --out /tmp/site       put the site elsewhere
+  throughline build --help                every option of a command";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the site once
+    Build(build::Arguments),
+    /// Print a script that completes throughline's commands in your shell
+    Completions(completions::Arguments),
+}
+
+/// Runs the command that the process was started with.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(shown) => {
+            // Help and version come this way too. Where they cannot be printed there is nowhere to say so.
+            let _ = shown.print();
+            return ExitCode::from(u8::try_from(shown.exit_code()).unwrap_or(2));
+        }
+    };
+    let mut screen = Screen::standard();
+    let exit = match &arguments.command {
+        Command::Build(arguments) => build::run(arguments, &mut screen),
+        Command::Completions(arguments) => completions::run(arguments, &mut screen),
+    };
+    if screen.is_broken() { Exit::Broken.into() } else { exit.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory, Parser};
+
+    use super::Arguments;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn what_is_used_wrongly_ends_with_two() {
+        let cases: &[(&[&str], i32)] = &[
+            (&["throughline"], 2),
+            (&["throughline", "bild"], 2),
+            (&["throughline", "build", "--fromat", "json"], 2),
+            (&["throughline", "build", "--format", "xml"], 2),
+            (&["throughline", "build", "a", "b"], 2),
+            (&["throughline", "build", "--quiet", "--verbose"], 2),
+            (&["throughline", "build", "--base-url", "me.github.io"], 2),
+            (&["throughline", "completions"], 2),
+            (&["throughline", "--help"], 0),
+            (&["throughline", "build", "--help"], 0),
+            (&["throughline", "--version"], 0),
+        ];
+        for (arguments, code) in cases {
+            let shown = Arguments::try_parse_from(*arguments).expect_err("nothing to run");
+            assert_eq!(shown.exit_code(), *code, "{arguments:?}");
+        }
+    }
+}

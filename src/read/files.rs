@@ -1,0 +1,138 @@
+//! The bytes of the files that were found.
+//!
+//! In: paths. Out: their bytes, or their hashes, in the order of the paths. The order in which the disk answers shows nowhere.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::walk::Found;
+use super::{is_about_the_file, unreadable};
+use crate::diag::{Broken, Diagnosed, Diagnostic};
+use crate::model::source::{Attachment, Role, SourceFile, SourceTree};
+
+/// The largest text that is read. A year of writing is a hundredth of it; anything larger is no text written by hand.
+const LARGEST_TEXT: u64 = 8 * 1024 * 1024;
+
+/// A file, or what is wrong with it.
+type Outcome<T> = Result<Result<T, Diagnostic>, Broken>;
+
+/// Reads every file whose role asks for it, and gives all of them in the order of `found`.
+pub(super) fn read_all(found: Vec<Found>) -> Result<Diagnosed<Vec<SourceFile>>, Broken> {
+    gather(found.into_par_iter().map(read).collect())
+}
+
+/// Hashes the files at `used`.
+pub(super) fn hash_all(tree: &SourceTree, used: &[Arc<str>]) -> Result<Diagnosed<Vec<Attachment>>, Broken> {
+    gather(used.par_iter().map(|path| attachment(tree, path)).collect())
+}
+
+fn gather<T>(outcomes: Vec<Outcome<T>>) -> Result<Diagnosed<Vec<T>>, Broken> {
+    let mut all = Diagnosed::clean(Vec::with_capacity(outcomes.len()));
+    for outcome in outcomes {
+        match outcome? {
+            Ok(value) => all.value.push(value),
+            Err(diagnostic) => all.diagnostics.push(diagnostic),
+        }
+    }
+    Ok(all)
+}
+
+fn read(found: Found) -> Outcome<SourceFile> {
+    let path: Arc<str> = found.path.into();
+    let limit = match found.role {
+        Role::Attachment => return Ok(Ok(SourceFile { path, disk: found.disk, role: found.role, bytes: None })),
+        Role::Theme => u64::MAX,
+        Role::Markdown | Role::Settings | Role::Cname => LARGEST_TEXT,
+    };
+    Ok(match answered(&path, &found.disk, bytes(&found.disk, limit))? {
+        Ok(Some(bytes)) => Ok(SourceFile { path, disk: found.disk, role: found.role, bytes: Some(bytes) }),
+        Ok(None) => Err(too_large(&path)),
+        Err(diagnostic) => Err(diagnostic),
+    })
+}
+
+/// The bytes of a file; `None` if and only if there are more than `limit`.
+fn bytes(disk: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    let file = File::open(disk)?;
+    let size = file.metadata()?.len();
+    if size > limit {
+        return Ok(None);
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    // A file that grows while it is read must not outgrow the limit either.
+    let read = file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok((read as u64 <= limit).then_some(bytes))
+}
+
+fn attachment(tree: &SourceTree, path: &Arc<str>) -> Outcome<Attachment> {
+    let Ok(at) = tree.files.binary_search_by(|f| f.path.as_ref().cmp(path.as_ref())) else {
+        return Ok(Err(unreadable(path, &io::ErrorKind::NotFound.into())));
+    };
+    let disk = &tree.files[at].disk;
+    let hash = answered(path, disk, hash(disk))?;
+    Ok(hash.map(|hash| Attachment { path: Arc::clone(path), disk: disk.clone(), hash }))
+}
+
+fn hash(disk: &Path) -> io::Result<[u8; 16]> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(File::open(disk)?)?;
+    let mut first = [0; 16];
+    first.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+    Ok(first)
+}
+
+/// Parts what the author can mend from what is broken.
+fn answered<T>(path: &Arc<str>, disk: &Path, answer: io::Result<T>) -> Outcome<T> {
+    match answer {
+        Ok(value) => Ok(Ok(value)),
+        Err(e) if is_about_the_file(&e) => Ok(Err(unreadable(path, &e))),
+        Err(cause) => Err(Broken { act: "read", path: disk.display().to_string(), cause }),
+    }
+}
+
+fn too_large(path: &Arc<str>) -> Diagnostic {
+    Diagnostic::error("too-large", "this file is too large: a text may have at most 8 MiB")
+        .in_file(path)
+        .help("divide it into several files, or keep pictures in files of their own and not inside the text")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::{Found, LARGEST_TEXT, Role, read_all};
+
+    fn found(disk: PathBuf, role: Role) -> Found {
+        Found { path: disk.file_name().expect("a name").to_string_lossy().into_owned(), disk, role }
+    }
+
+    #[test]
+    fn a_file_that_has_gone_is_named_and_the_others_are_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("b.md"), "words").expect("written");
+        let all = ["a.md", "b.md"].map(|n| found(folder.path().join(n), Role::Markdown));
+        let read = read_all(all.into()).expect("the disk is whole");
+        assert_eq!(read.value.len(), 1);
+        assert_eq!(read.value[0].bytes.as_deref(), Some(&b"words"[..]));
+        assert_eq!(read.diagnostics[0].code, "unreadable-file");
+        assert_eq!(read.diagnostics[0].path.as_deref(), Some("a.md"));
+        assert_eq!(read.diagnostics[0].message, "this file cannot be read: it has gone since the folder was listed");
+    }
+
+    #[test]
+    fn a_text_has_a_limit_and_an_attachment_has_none() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let disk = folder.path().join("x.md");
+        let file = std::fs::File::create(&disk).expect("made");
+        file.set_len(LARGEST_TEXT).expect("set");
+        assert_eq!(read_all(vec![found(disk.clone(), Role::Markdown)]).expect("read").value.len(), 1);
+        file.set_len(LARGEST_TEXT + 1).expect("set");
+        let read = read_all(vec![found(disk.clone(), Role::Markdown)]).expect("read");
+        assert_eq!((read.value.len(), read.diagnostics[0].code), (0, "too-large"));
+        assert_eq!(read_all(vec![found(disk, Role::Attachment)]).expect("read").value.len(), 1);
+    }
+}

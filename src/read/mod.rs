@@ -1,0 +1,78 @@
+//! The folder as it stands on the disk: the only code that reads it, and the only user of walkdir.
+//!
+//! In: a path. Out: a [`SourceTree`], what was found wrong on the way, and later the pictures and attachments that pages use.
+//! It judges names and places alone; what a file says is the business of `parse`.
+#![allow(clippy::disallowed_methods, reason = "this room is the one that reads the folder")]
+
+mod entrance;
+mod files;
+mod lines;
+mod links;
+mod roles;
+mod walk;
+
+use std::io::ErrorKind;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::diag::{Broken, Diagnosed, Diagnostic};
+use crate::model::source::{Attachment, Role, SourceTree};
+
+pub use lines::source_lines;
+
+/// Reads the portfolio in `root`, of which `out` is the output folder (it need not exist, and need not lie in `root`).
+///
+/// A folder that is missing, or that holds no Markdown, is the author's mistake: the tree is empty and a diagnostic says so.
+/// So is a file that cannot be opened; it is left out of the tree.
+///
+/// # Errors
+/// When the disk fails in a way that has nothing to do with the author's files.
+pub fn folder(root: &Path, out: &Path) -> Result<Diagnosed<SourceTree>, Broken> {
+    if let Some(mistake) = entrance::mistake(root)? {
+        return Ok(Diagnosed { value: SourceTree::default(), diagnostics: vec![mistake] });
+    }
+    let mut diagnostics = Vec::new();
+    let found = walk::walk(root, out)?.unload(&mut diagnostics);
+    if !found.iter().any(|f| f.role == Role::Markdown) {
+        diagnostics.push(no_markdown(root));
+    }
+    let files = files::read_all(found)?.unload(&mut diagnostics);
+    Ok(Diagnosed { value: SourceTree { files }, diagnostics })
+}
+
+/// Hashes the files of `tree` that pages use, in the order of `used`.
+///
+/// A file that has gone, or may not be read, is left out, and a diagnostic names it.
+///
+/// # Errors
+/// When the disk fails in a way that has nothing to do with the author's files.
+pub fn attachments(tree: &SourceTree, used: &[Arc<str>]) -> Result<Diagnosed<Vec<Attachment>>, Broken> {
+    files::hash_all(tree, used)
+}
+
+fn no_markdown(root: &Path) -> Diagnostic {
+    Diagnostic::error("no-markdown", format!("there is no Markdown file in \"{}\"", root.display())).help(
+        "write a first reflection, for example a file reflections/2026-03-11-reading-shifts.md \
+         (a README.md at the top of the folder is not taken for a page)",
+    )
+}
+
+/// Whether an error is about the file that was asked for, and so the author's to mend, not about the machine.
+fn is_about_the_file(error: &std::io::Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::NotFound | ErrorKind::PermissionDenied | ErrorKind::IsADirectory | ErrorKind::NotADirectory
+    )
+}
+
+/// What is said of a file that could not be opened.
+fn unreadable(path: &Arc<str>, error: &std::io::Error) -> Diagnostic {
+    let (why, help) = match error.kind() {
+        ErrorKind::NotFound => ("it has gone since the folder was listed", "build again"),
+        ErrorKind::PermissionDenied => {
+            ("you have no permission to read it", "give yourself permission to read it, or move it out of the folder")
+        }
+        _ => ("it is not an ordinary file", "move it out of the folder"),
+    };
+    Diagnostic::error("unreadable-file", format!("this file cannot be read: {why}")).in_file(path).help(help)
+}

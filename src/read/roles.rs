@@ -1,0 +1,144 @@
+//! What a file is taken for, by its place and name alone. Pure.
+//!
+//! In: paths relative to the folder, with `/` between their parts. Out: a [`Role`], or "not read at all".
+
+use crate::model::source::Role;
+
+/// Files at the top that speak to people who look at the repository, not to readers of the site.
+const ABOUT_THE_REPOSITORY: &[&str] = &[
+    "readme",
+    "license",
+    "licence",
+    "copying",
+    "contributing",
+    "changelog",
+    "code_of_conduct",
+    "security",
+    "claude",
+    "agents",
+    "gemini",
+];
+
+/// Folders at the top that are never part of a site.
+const KEPT_BACK: &[&str] = &["private", "templates"];
+
+/// Whether the folder at `path` is looked into.
+pub(super) fn is_looked_into(path: &str) -> bool {
+    let name = file_name(path);
+    if name.starts_with('.') || name == "node_modules" || KEPT_BACK.contains(&path) {
+        return false;
+    }
+    !name.starts_with('_') || name == "_posts" || in_theme(path)
+}
+
+/// What the file at `path` is taken for; `None` if it is passed over.
+pub(super) fn role(path: &str) -> Option<Role> {
+    let name = file_name(path);
+    if name.starts_with('.') || is_leftover(name) {
+        return None;
+    }
+    if in_theme(path) {
+        return Some(Role::Theme);
+    }
+    let at_top = !path.contains('/');
+    match name {
+        "CNAME" if at_top => Some(Role::Cname),
+        _ if at_top && is_settings(name) => Some(Role::Settings),
+        _ if is_markdown(name) => (!at_top || !is_about_the_repository(name)).then_some(Role::Markdown),
+        _ => Some(Role::Attachment),
+    }
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+fn in_theme(path: &str) -> bool {
+    path.starts_with("theme/")
+}
+
+fn is_settings(name: &str) -> bool {
+    ["portfolio.yaml", "portfolio.yml"].iter().any(|s| name.eq_ignore_ascii_case(s))
+}
+
+fn is_markdown(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, e)| e);
+    ["md", "markdown"].iter().any(|m| ending.eq_ignore_ascii_case(m))
+}
+
+/// `README.md`, and `README.fr.md` beside it.
+fn is_about_the_repository(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name).to_ascii_lowercase().replace('-', "_");
+    ABOUT_THE_REPOSITORY.contains(&stem.as_str())
+}
+
+/// What editors leave beside the file they edit.
+fn is_leftover(name: &str) -> bool {
+    name.ends_with('~')
+        || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))
+        || [".swp", ".swo", ".swx"].iter().any(|e| name.ends_with(e))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_looked_into, role};
+    use crate::model::source::Role;
+
+    #[test]
+    fn a_file_is_taken_for_what_its_place_and_name_say() {
+        let cases = [
+            ("index.md", Some(Role::Markdown)),
+            ("reflections/2026-03-11-x.md", Some(Role::Markdown)),
+            ("a/b/学び.MARKDOWN", Some(Role::Markdown)),
+            ("x.Md", Some(Role::Markdown)),
+            ("md", Some(Role::Attachment)),
+            ("notes.txt", Some(Role::Attachment)),
+            ("portfolio.yaml", Some(Role::Settings)),
+            ("Portfolio.YML", Some(Role::Settings)),
+            ("sub/portfolio.yaml", Some(Role::Attachment)),
+            ("CNAME", Some(Role::Cname)),
+            ("sub/CNAME", Some(Role::Attachment)),
+            ("theme/page.html", Some(Role::Theme)),
+            ("theme/README.md", Some(Role::Theme)),
+            ("README.md", None),
+            ("readme.MARKDOWN", None),
+            ("README.fr.md", None),
+            ("Code-of-Conduct.md", None),
+            ("CLAUDE.md", None),
+            ("pages/readme.md", Some(Role::Markdown)),
+            ("reflections/.x.md", None),
+            ("x.md~", None),
+            ("theme/page.html~", None),
+            ("#x.md#", None),
+            ("x.md.swp", None),
+            ("#", Some(Role::Attachment)),
+        ];
+        for (path, expected) in cases {
+            assert_eq!(role(path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn folders_of_other_tools_are_not_looked_into() {
+        let cases = [
+            ("reflections", true),
+            (".git", false),
+            ("a/.obsidian", false),
+            ("_site", false),
+            ("_drafts", false),
+            ("_posts", true),
+            ("maths/_posts", true),
+            ("node_modules", false),
+            ("a/node_modules", false),
+            ("private", false),
+            ("templates", false),
+            ("pages/private", true),
+            ("theme", true),
+            ("theme/_partials", true),
+            ("theme/.git", false),
+        ];
+        for (path, expected) in cases {
+            assert_eq!(is_looked_into(path), expected, "{path}");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! What is to be done, decided before anything is touched. Pure.
+//!
+//! In: the tree that is wanted and what stands in the folder. Out: a [`Plan`], with all that speaks against it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::manifest::Manifest;
+use super::scan::{Kind, Scan, TEMPORARY};
+use crate::diag::Diagnostic;
+use crate::model::address::Address;
+use crate::model::output::OutputTree;
+
+/// The longest name that every common file system takes, in bytes.
+const LONGEST_NAME: usize = 255;
+
+/// What is to be done, in the order of the fields. Paths are relative to the output folder.
+#[derive(Debug, Default)]
+pub(super) struct Plan<'t> {
+    /// Addresses that no file can have.
+    pub(super) mistakes: Vec<Diagnostic>,
+    /// What stands in the way and is not ours.
+    pub(super) in_the_way: BTreeSet<String>,
+    /// Files at our addresses that are not ours: left alone when they have the right bytes, in the way when not.
+    pub(super) strangers: Vec<&'t Address>,
+    /// The manifest while we work: what was ours and what will be.
+    pub(super) before: Manifest,
+    /// Temporary files of builds that were killed.
+    pub(super) leftovers: Vec<String>,
+    /// Files of ours that the tree no longer has.
+    pub(super) delete: Vec<String>,
+    /// Folders of ours that are empty then, the deepest first.
+    pub(super) delete_folders: Vec<String>,
+    /// Folders that the tree needs and that are not there, the outermost first.
+    pub(super) make_folders: Vec<&'t str>,
+    /// Addresses at which nothing stands.
+    pub(super) new: BTreeSet<&'t Address>,
+    /// The manifest when all is done.
+    pub(super) after: Manifest,
+}
+
+/// Plans how a folder found as `scan` comes to hold `tree`.
+pub(super) fn plan<'t>(tree: &'t OutputTree, scan: &Scan) -> Plan<'t> {
+    let mut plan = Plan { mistakes: mistakes(tree), leftovers: scan.leftovers.clone(), ..Plan::default() };
+    let needed: BTreeSet<&str> = tree.files.keys().flat_map(|a| parents(a.as_str())).collect();
+    for address in tree.files.keys() {
+        plan.place_file(address, scan);
+    }
+    for folder in &needed {
+        plan.place_folder(folder, scan);
+    }
+    plan.refuse_other_spellings(tree, scan);
+    plan.let_go(tree, &needed, scan);
+    plan.before = scan.manifest.with(&plan.after);
+    plan
+}
+
+impl<'t> Plan<'t> {
+    fn place_file(&mut self, address: &'t Address, scan: &Scan) {
+        let path = address.as_str();
+        match scan.entries.get(path) {
+            Some(Kind::File) if !scan.manifest.knows_file(path) => {
+                self.strangers.push(address);
+                return;
+            }
+            Some(Kind::File) => {}
+            Some(kind) => {
+                let all = scan.below(path).chain([(path, *kind)]);
+                self.in_the_way.extend(all.filter(|(p, k)| !scan.is_ours(p, *k)).map(|(p, _)| p.to_owned()));
+                self.new.insert(address);
+            }
+            None => {
+                self.new.insert(address);
+            }
+        }
+        self.after.add_file(path);
+    }
+
+    fn place_folder(&mut self, path: &'t str, scan: &Scan) {
+        match scan.entries.get(path) {
+            Some(Kind::Folder) if !scan.manifest.knows_folder(path) => return,
+            Some(Kind::Folder) => {}
+            Some(kind) if !scan.is_ours(path, *kind) => {
+                self.in_the_way.insert(path.to_owned());
+            }
+            _ => self.make_folders.push(path),
+        }
+        self.after.add_folder(path);
+    }
+
+    /// A stranger's `Talk.html` is the same file as our `talk.html` on a disk that knows no case.
+    fn refuse_other_spellings(&mut self, tree: &OutputTree, scan: &Scan) {
+        let folded: BTreeMap<String, &str> =
+            tree.files.keys().map(|a| (a.as_str().to_lowercase(), a.as_str())).collect();
+        let strangers =
+            scan.entries.iter().filter(|(path, kind)| **kind != Kind::Folder && !scan.is_ours(path, **kind));
+        for (path, _) in strangers {
+            if folded.get(&path.to_lowercase()).is_some_and(|ours| ours != path) {
+                self.in_the_way.insert(path.clone());
+            }
+        }
+    }
+
+    /// What was ours and is wanted no longer. A folder in which a stranger's file lies stays, and stays ours.
+    fn let_go(&mut self, tree: &OutputTree, needed: &BTreeSet<&str>, scan: &Scan) {
+        let (ours, strange): (Vec<_>, Vec<_>) =
+            scan.entries.iter().partition(|(path, kind)| scan.is_ours(path, **kind));
+        let shared: BTreeSet<&str> = strange.iter().flat_map(|(path, _)| parents(path)).collect();
+        for (path, kind) in ours {
+            match kind {
+                Kind::Folder if needed.contains(path.as_str()) => {}
+                Kind::Folder if shared.contains(path.as_str()) => self.after.add_folder(path),
+                Kind::Folder => self.delete_folders.push(path.clone()),
+                _ if tree.files.contains_key(&Address::new(path.as_str())) => {}
+                _ => self.delete.push(path.clone()),
+            }
+        }
+        self.delete_folders.reverse();
+    }
+}
+
+/// The folders above `path`, the outermost first.
+fn parents(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(i, _)| &path[..i])
+}
+
+/// What is wrong with the tree in itself, whatever stands in the folder.
+fn mistakes(tree: &OutputTree) -> Vec<Diagnostic> {
+    let mut all: Vec<Diagnostic> = tree.files.keys().filter_map(unfit).collect();
+    all.extend(clashes(tree));
+    all
+}
+
+fn unfit(address: &Address) -> Option<Diagnostic> {
+    let parts = || address.as_str().split('/');
+    let leaves = parts().any(|p| p.is_empty() || p == "." || p == ".." || p == ".git" || p.contains(['\\', '\0']));
+    if leaves || parts().any(|p| p.starts_with(TEMPORARY)) {
+        let message = format!("no file of the site can have the address {address}");
+        return Some(Diagnostic::error("address-unfit", message).help("choose a plain name without \"..\" and \"\\\""));
+    }
+    parts().any(|p| p.len() > LONGEST_NAME).then(|| {
+        Diagnostic::error("address-too-long", format!("the address {address} is too long for a file"))
+            .help("give the page a shorter name with \"slug\"")
+    })
+}
+
+/// Addresses that would be one file where case does not count, or a file and a folder at once.
+fn clashes(tree: &OutputTree) -> Vec<Diagnostic> {
+    let mut files: BTreeMap<String, &Address> = BTreeMap::new();
+    let mut all = Vec::new();
+    for address in tree.files.keys() {
+        if let Some(other) = files.insert(address.as_str().to_lowercase(), address) {
+            all.push(clash(other, address, "differ only in case, and many disks take them for one"));
+        }
+    }
+    for address in tree.files.keys() {
+        let folded = address.as_str().to_lowercase();
+        let file = parents(&folded).find_map(|folder| files.get(folder));
+        all.extend(
+            file.map(|other| clash(other, address, "cannot both stand: one is a file, and a folder for the other")),
+        );
+    }
+    all
+}
+
+fn clash(a: &Address, b: &Address, why: &str) -> Diagnostic {
+    Diagnostic::error("address-clash", format!("the addresses {a} and {b} {why}"))
+        .help("give one of the two pages another name")
+}

@@ -1,0 +1,124 @@
+//! What stands in the output folder now.
+//!
+//! In: the folder. Out: every path below it and its kind, and the manifest. Symbolic links are not followed: we make none,
+//! so one that is there is a stranger's, and what lies behind it is none of our business.
+
+use std::collections::BTreeMap;
+use std::fs::DirEntry;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use super::broken;
+use super::manifest::{self, Manifest};
+use crate::diag::Broken;
+
+/// The beginning of the names of temporary files.
+pub(super) const TEMPORARY: &str = ".throughline-";
+/// Their ending.
+pub(super) const ENDING: &str = ".tmp";
+
+/// What a path below the output folder is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// An ordinary file.
+    File,
+    /// A folder.
+    Folder,
+    /// A link, a pipe, a name that is no text, a repository: never ours.
+    Other,
+}
+
+/// The output folder as it was found.
+#[derive(Debug, Default)]
+pub(super) struct Scan {
+    /// Every path, relative to the folder, with `/` between its parts; without the manifest and the leftovers.
+    pub(super) entries: BTreeMap<String, Kind>,
+    /// Temporary files of builds that were killed.
+    pub(super) leftovers: Vec<String>,
+    /// What is ours; empty without a manifest.
+    pub(super) manifest: Manifest,
+}
+
+impl Scan {
+    /// Lists `out`, which need not exist.
+    pub(super) fn of(out: &Path) -> Result<Self, Broken> {
+        let mut scan = Self { manifest: read_manifest(out)?.unwrap_or_default(), ..Self::default() };
+        if out.exists() {
+            scan.list(out, "")?;
+        }
+        Ok(scan)
+    }
+
+    fn list(&mut self, folder: &Path, path: &str) -> Result<(), Broken> {
+        let unlisted = |e| broken("list the folder", folder, e);
+        for entry in std::fs::read_dir(folder).map_err(unlisted)? {
+            let entry = entry.map_err(unlisted)?;
+            let name = entry.file_name();
+            let below = join(path, &name.to_string_lossy());
+            match kind(&entry).map_err(unlisted)? {
+                Kind::Folder => {
+                    self.entries.insert(below.clone(), Kind::Folder);
+                    self.list(&entry.path(), &below)?;
+                }
+                Kind::File if is_temporary(&name.to_string_lossy()) => self.leftovers.push(below),
+                Kind::File if below == manifest::NAME => {}
+                kind => {
+                    self.entries.entry(below).or_insert(kind);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Everything below the folder at `path`.
+    pub(super) fn below<'a>(&'a self, path: &str) -> impl Iterator<Item = (&'a str, Kind)> {
+        let start = format!("{path}/");
+        self.entries
+            .range(start.clone()..)
+            .take_while(move |(below, _)| below.starts_with(&start))
+            .map(|(below, kind)| (below.as_str(), *kind))
+    }
+
+    /// Whether what stands at `path` is ours.
+    pub(super) fn is_ours(&self, path: &str, kind: Kind) -> bool {
+        match kind {
+            Kind::File => self.manifest.knows_file(path),
+            Kind::Folder => self.manifest.knows_folder(path),
+            Kind::Other => false,
+        }
+    }
+}
+
+/// The manifest of `out`; `None` if and only if there is none that we can read.
+pub(super) fn read_manifest(out: &Path) -> Result<Option<Manifest>, Broken> {
+    let at = out.join(manifest::NAME);
+    match std::fs::read(&at) {
+        Ok(bytes) => Ok(Manifest::parse(&bytes)),
+        Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(e) => Err(broken("read", &at, e)),
+    }
+}
+
+/// Whether this is the name of a temporary file of ours.
+pub(super) fn is_temporary(name: &str) -> bool {
+    name.starts_with(TEMPORARY) && name.ends_with(ENDING)
+}
+
+fn join(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") }
+}
+
+fn kind(entry: &DirEntry) -> io::Result<Kind> {
+    let name = entry.file_name();
+    let kind = entry.file_type()?;
+    // A folder may be a checkout of the branch that is published: its repository is not ours to walk through.
+    Ok(if name.to_str().is_none() || name == ".git" {
+        Kind::Other
+    } else if kind.is_dir() {
+        Kind::Folder
+    } else if kind.is_file() {
+        Kind::File
+    } else {
+        Kind::Other
+    })
+}

@@ -1,0 +1,131 @@
+//! A build that stops after any of its acts leaves whole files, and the next build completes.
+
+use std::collections::BTreeMap;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::hand::{Disk, Hand};
+use super::{broken, conflicts, inspect, write, write_by};
+use crate::diag::Broken;
+use crate::model::address::Address;
+use crate::model::output::{Output, OutputTree};
+
+/// A hand that stops for good after some acts, as a killed process does: a file that it is about to put in place
+/// stays behind half written, under its temporary name.
+struct Mortal {
+    acts: AtomicUsize,
+}
+
+impl Mortal {
+    fn act(&self) -> io::Result<()> {
+        let one_less = self.acts.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| n.checked_sub(1));
+        one_less.map(|_| ()).map_err(|_| ErrorKind::Interrupted.into())
+    }
+}
+
+impl Hand for Mortal {
+    fn make_folder(&self, at: &Path) -> io::Result<()> {
+        self.act()?;
+        Disk.make_folder(at)
+    }
+
+    fn put(&self, at: &Path, output: &Output) -> Result<(), Broken> {
+        self.act().map_err(|e| {
+            let half = at.with_file_name(".throughline-half.tmp");
+            std::fs::write(half, "ha").expect("the folder is there");
+            broken("write", at, e)
+        })?;
+        Disk.put(at, output)
+    }
+
+    fn delete(&self, at: &Path) -> io::Result<()> {
+        self.act()?;
+        Disk.delete(at)
+    }
+
+    fn remove_folder(&self, at: &Path) -> io::Result<()> {
+        self.act()?;
+        Disk.remove_folder(at)
+    }
+}
+
+fn tree(files: &[(&str, &str)]) -> OutputTree {
+    let output = |text: &&str| Output::Bytes(text.as_bytes().to_vec());
+    OutputTree { files: files.iter().map(|(path, text)| (Address::new(*path), output(text))).collect() }
+}
+
+/// Every file and, with an empty text, every folder.
+fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut all = BTreeMap::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(&next).expect("listed") {
+            let path = entry.expect("an entry").path();
+            let name = path.strip_prefix(folder).expect("below").to_string_lossy().into_owned();
+            if path.is_dir() {
+                all.insert(name + "/", Vec::new());
+                folders.push(path);
+            } else {
+                all.insert(name, std::fs::read(&path).expect("read"));
+            }
+        }
+    }
+    all
+}
+
+fn clean(tree: &OutputTree) -> BTreeMap<String, Vec<u8>> {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(tree.clone(), folder.path()).expect("written");
+    contents(folder.path())
+}
+
+fn assert_whole(found: &BTreeMap<String, Vec<u8>>, trees: &[&OutputTree]) {
+    for (path, bytes) in found {
+        let is_one =
+            |tree: &&OutputTree| tree.files.get(&Address::new(path.as_str())) == Some(&Output::Bytes(bytes.clone()));
+        let is_ours = path.starts_with(".throughline-") || path.contains("/.throughline-") || path.ends_with('/');
+        assert!(is_ours || trees.iter().any(is_one), "{path} is neither the old file nor the new one");
+    }
+}
+
+#[test]
+fn a_build_that_stops_anywhere_leaves_whole_files_and_the_next_one_completes() {
+    let old = tree(&[("a/b/c", "1"), ("d", "2"), ("e.html", "3"), ("gone/x", "4"), ("Talk", "5"), ("same", "6")]);
+    let new = tree(&[("a", "file now"), ("d/e", "folder now"), ("e.html", "other"), ("talk", "5"), ("same", "6")]);
+    let expected = clean(&new);
+    for first in [None, Some(&old)] {
+        for acts in 0.. {
+            let folder = tempfile::tempdir().expect("a folder");
+            let out = folder.path().join("_site");
+            if let Some(first) = first {
+                write(first.clone(), &out).expect("written");
+            }
+            let done = write_by(&Mortal { acts: AtomicUsize::new(acts) }, &new, &out).is_ok();
+            if out.exists() {
+                assert_whole(&contents(&out), &[&old, &new]);
+            }
+            assert_eq!(inspect(&out, folder.path()).expect("looked"), [], "after {acts} acts");
+            assert_eq!(conflicts(&new, &out).expect("looked"), [], "after {acts} acts");
+            write(new.clone(), &out).expect("written");
+            assert_eq!(contents(&out), expected, "after {acts} acts");
+            if done {
+                break;
+            }
+        }
+    }
+}
+
+#[test]
+fn a_build_that_stops_can_be_followed_by_one_of_the_old_tree() {
+    let old = tree(&[("a/b", "1"), ("c", "2")]);
+    let new = tree(&[("a", "x"), ("c/d", "y")]);
+    let expected = clean(&old);
+    for acts in 0..12 {
+        let folder = tempfile::tempdir().expect("a folder");
+        write(old.clone(), folder.path()).expect("written");
+        let _ = write_by(&Mortal { acts: AtomicUsize::new(acts) }, &new, folder.path());
+        write(old.clone(), folder.path()).expect("written");
+        assert_eq!(contents(folder.path()), expected, "after {acts} acts");
+    }
+}
