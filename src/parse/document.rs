@@ -123,6 +123,9 @@ fn reading(lang: &str, context: &Context<'_>) -> Reading {
         spaced_punctuation: catalogue.spaced_punctuation,
         alerts: ["alert_note", "alert_tip", "alert_important", "alert_warning", "alert_caution"].map(word),
         table_label: word("table"),
+        footnotes_label: word("footnotes"),
+        backlink_label: word("footnote_back"),
+        tasks: ["task_open", "task_done"].map(word),
         base_url: context.settings.base_url.clone(),
     }
 }
@@ -225,12 +228,15 @@ fn reflection(fields: &mut Fields, day: NaiveDate, parts: &Parts<'_>) -> Documen
     let title = parts.title(fields, || parts.context.theme.catalogue(lang).day(day));
     let inquiries = keys::terms(fields, &[&["inquiry"], &["inquiries"]]);
     let tags = keys::terms(fields, &[&["tags"], &["tag"], &["categories"], &["category"]]);
-    let stage = fields.words(&["stage"]).map(|written| written.text);
+    let stage = fields.words(&["stage"]);
+    let stage_place = stage.as_ref().map(|written| written.place).unwrap_or_default();
+    let stage = stage.map(|written| written.text);
     let revisits = keys::references(fields, &["revisits"]);
     let (cover, cover_alt) = cover(fields);
     let known = [&HEAD[..], &REFLECTION].concat();
     let head = parts.head(fields, slug, title, &known);
-    Document::Reflection(Reflection { head, date: day, inquiries, stage, tags, cover, cover_alt, revisits })
+    let reflection = Reflection { head, date: day, inquiries, stage, stage_place, tags, cover, cover_alt, revisits };
+    Document::Reflection(Arc::new(reflection))
 }
 
 fn dated_inquiry() -> Diagnostic {
@@ -267,7 +273,7 @@ fn home(fields: &mut Fields, parts: &Parts<'_>) -> Document {
     let settings = parts.context.settings;
     let title = written.or_else(|| parts.body.title.clone()).unwrap_or_else(|| settings.title.clone());
     let title = if title.is_empty() { "Portfolio".to_owned() } else { title };
-    Document::Home(Page { head: parts.head(fields, "index".to_owned(), title, &HEAD) })
+    Document::Home(Arc::new(Page { head: parts.head(fields, "index".to_owned(), title, &HEAD) }))
 }
 
 fn page(fields: &mut Fields, parts: &Parts<'_>, among_reflections: bool) -> Document {
@@ -279,7 +285,7 @@ fn page(fields: &mut Fields, parts: &Parts<'_>, among_reflections: bool) -> Docu
     }
     fields.found.extend(undated);
     let known = [&HEAD[..], &REFLECTION].concat();
-    Document::Page(Page { head: parts.head(fields, slug, title, &known) })
+    Document::Page(Arc::new(Page { head: parts.head(fields, slug, title, &known) }))
 }
 
 /// A key that is not read as a date and holds one.
@@ -314,7 +320,7 @@ fn inquiry(fields: &mut Fields, parts: &Parts<'_>) -> Document {
     let colour = fields.choice(&["colour", "color"], &ThreadColour::ALL.map(|colour| (colour.as_str(), colour)));
     let known = [&HEAD[..], &INQUIRY].concat();
     let head = parts.head(fields, slug, title, &known);
-    Document::Inquiry(Inquiry { head, question, stages, state, led_to, colour })
+    Document::Inquiry(Arc::new(Inquiry { head, question, stages, state, led_to, colour }))
 }
 
 fn states() -> [(&'static str, InquiryState); 3] {

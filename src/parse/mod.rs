@@ -24,6 +24,6 @@ mod value;
 mod yaml;
 
 pub use document::document;
-pub use settings::settings;
+pub use settings::{base_url_given, settings};
 pub use text::text;
 pub use theme::theme;

@@ -1,5 +1,7 @@
 //! `portfolio.yaml` to [`Settings`]. Every key is optional, and so is the file.
 
+use std::sync::Arc;
+
 use url::Url;
 
 use super::fields::Fields;
@@ -34,7 +36,8 @@ pub fn settings(file: Option<&SourceFile>, folder_name: &str) -> Diagnosed<Setti
         Some(bytes) => fields(bytes),
         None => Fields::new(Vec::new(), Vec::new()),
     };
-    let value = read(&mut fields, folder_name);
+    let mut value = read(&mut fields, folder_name);
+    value.path = file.map(|file| Arc::clone(&file.path));
     let placed = |found: Diagnostic| match file {
         Some(file) => found.in_file(&file.path),
         None => found,
@@ -72,6 +75,7 @@ fn read(fields: &mut Fields, folder_name: &str) -> Settings {
     let defaults = Settings::default();
     let text = |fields: &mut Fields, key| fields.words(&[key]).map(|written: Written| written.text);
     Settings {
+        path: None,
         title: text(fields, "title").unwrap_or_else(|| named_after(folder_name)),
         author: text(fields, "author"),
         base_url,
@@ -144,16 +148,25 @@ fn width(fields: &mut Fields) -> Option<u8> {
 /// Where the site is published, ending in a slash, and where that was written.
 fn base_url(fields: &mut Fields) -> (Option<String>, Place) {
     let Some(written) = fields.words(&["base_url"]) else { return (None, Place::default()) };
+    let read = published_at(&written);
+    fields.found.extend(read.diagnostics);
+    (read.value, written.place)
+}
+
+/// What stands for `base_url` when it is given by hand: the address ending in a slash, or `None` and what is wrong with it.
+#[must_use]
+pub fn base_url_given(text: &str) -> Diagnosed<Option<String>> {
+    published_at(&Written { text: text.to_owned(), place: Place::default() })
+}
+
+fn published_at(written: &Written) -> Diagnosed<Option<String>> {
     let url = Url::parse(&written.text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
     match url {
         Some(url) if url.query().is_none() && url.fragment().is_none() => {
             let slash = if url.path().ends_with('/') { "" } else { "/" };
-            (Some(format!("{url}{slash}")), written.place)
+            Diagnosed::clean(Some(format!("{url}{slash}")))
         }
-        _ => {
-            fields.found.push(bad_address(&written));
-            (None, written.place)
-        }
+        _ => Diagnosed { value: None, diagnostics: vec![bad_address(written)] },
     }
 }
 

@@ -122,10 +122,9 @@ fn settings_and_theme(request: &Request, tree: &SourceTree, findings: &mut Findi
     let file = tree.files.iter().find(|file| file.role == Role::Settings);
     let mut settings = findings.take(parse::settings(file, &folder_name(&request.folder)));
     if let Some(base_url) = &request.base_url {
-        settings.base_url = findings.take(parse::base_url(base_url));
+        settings.base_url = findings.take(parse::base_url_given(base_url));
     }
-    let theme_files: Vec<&SourceFile> = tree.files.iter().filter(|file| file.role == Role::Theme).collect();
-    let theme = findings.take(parse::theme(&theme_files));
+    let theme = findings.take(parse::theme(&tree.files));
     (settings, theme)
 }
 
