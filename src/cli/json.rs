@@ -99,7 +99,7 @@ fn summary(report: &Report, took: Duration) -> SummaryLine {
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         notes: count(Severity::Note),
-        seconds: took.as_secs_f64(),
+        seconds: (took.as_secs_f64() * 1000.0).round() / 1000.0,
         site: report.site.as_ref().map(site),
     }
 }

@@ -74,7 +74,11 @@ pub fn main() -> ExitCode {
         Command::Build(arguments) => build::run(arguments, &mut screen),
         Command::Completions(arguments) => completions::run(arguments, &mut screen),
     };
-    if screen.is_broken() { Exit::Broken.into() } else { exit.into() }
+    if screen.is_broken() {
+        screen.report("error: not all could be printed: the output is full or closed\n");
+        return Exit::Broken.into();
+    }
+    exit.into()
 }
 
 #[cfg(test)]

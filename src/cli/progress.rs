@@ -56,3 +56,24 @@ impl Progress for Bar {
         self.appear_if_late();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Bar, Ordering, PATIENCE, Progress};
+
+    #[test]
+    fn the_bar_appears_only_when_patience_is_over_and_only_on_a_terminal() {
+        for (live, waited, appears) in [(true, false, false), (true, true, true), (false, true, false)] {
+            let mut bar = Bar::new(live);
+            if waited {
+                bar.begun -= PATIENCE * 2;
+            }
+            let before = bar.settled.load(Ordering::Relaxed);
+            bar.begin("render", 2);
+            bar.advance();
+            assert_eq!((bar.bar.position(), bar.bar.length()), (1, Some(2)));
+            assert_eq!(!before && bar.settled.load(Ordering::Relaxed), appears);
+            bar.clear();
+        }
+    }
+}
