@@ -1,5 +1,6 @@
 //! Throughline: a folder of dated Markdown reflections becomes a linked static site.
 
+pub mod cli;
 pub mod diag;
 pub mod layout;
 pub mod link;
