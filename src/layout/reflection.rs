@@ -132,10 +132,10 @@ fn frame<'p>(scope: &Scope<'p>, index: usize) -> Frame<'p> {
 
 fn place<'p>(scope: &Scope<'p>, place: &ThreadPlace) -> Place<'p> {
     let thread = &scope.site.portfolio.inquiries[place.inquiry];
-    let position = scope.words.word("position").replace("{position}", &place.position.to_string());
+    let position = scope.words.phrase("position", &thread.reflections.len().to_string());
     Place {
         name: scope.thread_name(place.inquiry),
-        position: position.replace("{total}", &thread.reflections.len().to_string()),
+        position: position.replace("{count}", &place.position.to_string()),
         previous: place.previous.map(|index| scope.neighbour(index)),
         previous_words: scope.words.phrase("previous_in", &thread.title),
         next: place.next.map(|index| scope.neighbour(index)),

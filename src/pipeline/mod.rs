@@ -5,6 +5,7 @@
 mod findings;
 mod steps;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -141,7 +142,8 @@ fn parse_all(
     clock: &mut Clock<'_>,
     findings: &mut Findings,
 ) -> Vec<Document> {
-    let files: Vec<&SourceFile> = tree.files.iter().filter(|file| file.role == Role::Markdown && file.bytes.is_some()).collect();
+    let files: Vec<&SourceFile> =
+        tree.files.iter().filter(|file| file.role == Role::Markdown && file.bytes.is_some()).collect();
     let progress = clock.begin("parse", files.len());
     let parsed: Vec<_> = clock.step("parse", || {
         let one = |file: &&SourceFile| {
@@ -164,7 +166,8 @@ fn link_all(
     clock: &mut Clock<'_>,
     findings: &mut Findings,
 ) -> Portfolio {
-    let files: Vec<Arc<str>> = tree.files.iter().filter(|f| f.role == Role::Attachment).map(|f| Arc::clone(&f.path)).collect();
+    let files: Vec<Arc<str>> =
+        tree.files.iter().filter(|f| f.role == Role::Attachment).map(|f| Arc::clone(&f.path)).collect();
     loop {
         let held = findings.held().clone();
         documents.retain(|document| !held.contains(&document.head().path));
@@ -193,10 +196,15 @@ fn render_all(site: &Site<'_>, clock: &mut Clock<'_>, findings: &mut Findings) -
     });
     clock.did(format!("{} pages", pages.len()));
     let mut tree = OutputTree::default();
+    let mut told = BTreeSet::new();
     for (address, output) in rendered {
         match output {
             Ok(output) => drop(tree.files.insert(address, output)),
-            Err(diagnostic) => findings.note(vec![*diagnostic]),
+            // One mistake in a template shows on every page that uses it: it is told once, with the first of these pages.
+            Err(diagnostic) if told.insert((diagnostic.path.clone(), diagnostic.place, diagnostic.message.clone())) => {
+                findings.note(vec![*diagnostic]);
+            }
+            Err(_) => {}
         }
     }
     tree

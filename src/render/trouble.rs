@@ -2,7 +2,7 @@
 
 use tera::{Error, ErrorKind, ReportError};
 
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Diagnostic, Place, nearest};
 use crate::model::address::Address;
 use crate::model::theme::Theme;
 
@@ -40,9 +40,29 @@ fn reported(report: &ReportError, theme: &Theme, code: &'static str, rendering: 
         Some(_) if span.range.end > 0 => Place::of(text, span.range.start, span.range.end),
         _ => Place { line: u32::try_from(span.start_line).unwrap_or(0), column: 1, width: 1 },
     };
-    let diagnostic = Diagnostic::error(code, tidy(report.message())).at(place);
-    let diagnostic = placed(diagnostic, theme, report.filename());
-    Trouble { template: Some(report.filename().to_owned()), diagnostic: with_help(diagnostic, rendering) }
+    let (message, help) = match missing_field(report.message()) {
+        Some((message, help)) => (message, Some(help)),
+        None => (tidy(report.message()), None),
+    };
+    let diagnostic = placed(Diagnostic::error(code, message).at(place), theme, report.filename());
+    let diagnostic = match help {
+        Some(help) => diagnostic.help(help),
+        None => with_help(diagnostic, rendering),
+    };
+    Trouble { template: Some(report.filename().to_owned()), diagnostic }
+}
+
+/// Tera's "Field `x` is not defined. Available fields: a, b" (or "Variable ..."), told shortly: the nearest field, else all of them.
+fn missing_field(message: &str) -> Option<(String, String)> {
+    let (start, fields) = message.split_once("Available ")?;
+    let name = start.split('`').nth(1)?;
+    let fields: Vec<&str> =
+        fields.split_once(": ")?.1.split(", ").map(|field| field.trim().trim_matches(['`', '.'])).collect();
+    let help = match nearest(name, fields.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are: {}", fields.join(", ")),
+    };
+    Some((format!("there is no `{name}` here"), help))
 }
 
 /// The diagnostic in the author's own template; one in a built-in template names it in the message, since there is no file to open.
