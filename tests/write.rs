@@ -260,6 +260,7 @@ fn the_output_folder_is_looked_at_before_anything() {
         assert_eq!(codes(&found), *expected, "{out}");
         assert!(found.iter().all(|d| d.help.is_some()), "{out}");
     }
+    assert_eq!(inspect(&root.join("file/_site"), &root.join("file")).expect("looked"), []);
     assert_eq!(codes(&inspect(Path::new("/elsewhere/_site"), root).expect("looked")), [] as [&str; 0]);
 }
 
