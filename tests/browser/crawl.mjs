@@ -13,7 +13,8 @@ export function files(folder, below = "") {
 /** What one page names, with every address made absolute by the browser, and the ids it has. */
 async function look(page, url) {
   const failed = [];
-  const note = (request) => failed.push(request.url());
+  // A picture further down may still be loading when the next page is opened: that is no failure.
+  const note = (request) => request.failure()?.errorText !== "net::ERR_ABORTED" && failed.push(request.url());
   const bad = (response) => response.status() >= 400 && failed.push(response.url());
   page.on("requestfailed", note);
   page.on("response", bad);
@@ -33,15 +34,26 @@ async function look(page, url) {
   return { ...seen, failed };
 }
 
-/** Crawls the site whose pages are `paths` below `root`; resolves to the list of what is broken. */
-export async function crawl(page, root, paths) {
+/** Where a redirect page leads to. */
+async function follow(page, url) {
+  await page.goto(url, { waitUntil: "commit" });
+  await page.waitForURL((now) => now.href.split("#")[0] !== url, { timeout: 5000 }).catch(() => {});
+  return page.url();
+}
+
+/** Crawls the site whose pages are `paths` below `root`; `redirects` are those of them that lead on. Resolves to the list of what is broken. */
+export async function crawl(page, root, paths, redirects) {
   const broken = [];
   const known = new Map();
   const pages = paths.filter((path) => path.endsWith(".html"));
   const all = new Set(paths.map((path) => new URL(path.split("/").map(encodeURIComponent).join("/"), root).href));
   for (const path of pages) {
-    // A redirect leaves at once; its target is a page like any other.
     const url = new URL(path.split("/").map(encodeURIComponent).join("/"), root).href;
+    if (redirects.includes(path)) {
+      const target = await follow(page, url);
+      if (target === url || !all.has(target)) broken.push(`${url} does not lead on to a page: ${target}`);
+      continue;
+    }
     known.set(url, await look(page, url));
   }
   for (const [url, seen] of known) {

@@ -74,8 +74,9 @@ async function crawls(browser) {
   const atRoot = await serve(site, "/");
   const below = await serve(site, "/portfolio/");
   const folder = pathToFileURL(site).href + "/";
+  const redirects = paths.filter((path) => path.endsWith(".html") && readFileSync(join(site, path), "utf8").includes('http-equiv="refresh"'));
   for (const root of [atRoot.root, below.root, folder]) {
-    const { broken, visited } = await crawl(page, root, paths);
+    const { broken, visited } = await crawl(page, root, paths, redirects);
     check(`crawl of ${visited} pages at ${root.replace(/:\d+/, "").replace(/^file:.*/, "file://")}`, visited < 10 ? ["hardly a site"] : broken);
   }
   atRoot.close();
