@@ -1,0 +1,197 @@
+//! What must hold of any build, seen from outside: real folders, the real program.
+
+#[path = "../benches/portfolio/generate.rs"]
+mod generate;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+type Tree = BTreeMap<PathBuf, Vec<u8>>;
+
+fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_throughline"));
+    command.env("NO_COLOR", "1").stdin(Stdio::null());
+    command
+}
+
+fn build(folder: &Path) -> String {
+    let output = program().arg("build").arg(folder).output().expect("the program runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("the program speaks UTF-8")
+}
+
+fn tree(folder: &Path) -> Tree {
+    let mut files = Tree::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(&next).expect("the site is readable") {
+            let path = entry.expect("an entry is readable").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let bytes = fs::read(&path).expect("a file is readable");
+                files.insert(path.strip_prefix(folder).expect("it lies inside").to_owned(), bytes);
+            }
+        }
+    }
+    files
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder can be made");
+    for entry in fs::read_dir(from).expect("the folder is readable") {
+        let entry = entry.expect("an entry is readable");
+        let name = entry.file_name();
+        if name == "_site" || name == ".throughline" {
+            continue;
+        }
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to.join(name));
+        } else {
+            fs::copy(entry.path(), to.join(name)).expect("a file can be copied");
+        }
+    }
+}
+
+fn example() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    copy(Path::new("example-portfolio"), &folder.path().join("example-portfolio"));
+    folder
+}
+
+/// The names of the files in which two trees differ.
+fn difference(a: &Tree, b: &Tree) -> Vec<PathBuf> {
+    let names: std::collections::BTreeSet<_> = a.keys().chain(b.keys()).collect();
+    names.into_iter().filter(|name| a.get(*name) != b.get(*name)).cloned().collect()
+}
+
+#[test]
+fn two_builds_are_the_same_bytes_wherever_and_however_they_run() {
+    let first = example();
+    build(&first.path().join("example-portfolio"));
+    let expected = tree(&first.path().join("example-portfolio/_site"));
+    assert!(expected.len() > 100);
+    for (zone, locale, threads) in [("Pacific/Auckland", "mi_NZ.UTF-8", "1"), ("America/Los_Angeles", "C", "8")] {
+        let folder = example();
+        let mut command = program();
+        command.env("TZ", zone).env("LANG", locale).env("LC_ALL", locale).env("RAYON_NUM_THREADS", threads);
+        let status = command.current_dir(folder.path().join("example-portfolio")).args(["build", "--quiet"]).status();
+        assert!(status.expect("the program runs").success());
+        let site = tree(&folder.path().join("example-portfolio/_site"));
+        assert_eq!(difference(&expected, &site), Vec::<PathBuf>::new(), "{zone} {locale} {threads}");
+    }
+}
+
+#[test]
+fn a_second_build_writes_nothing() {
+    let folder = example();
+    let folder = folder.path().join("example-portfolio");
+    build(&folder);
+    let before = tree(&folder.join("_site"));
+    let times = |tree: &Tree| -> Vec<_> {
+        let time = |name: &PathBuf| fs::metadata(folder.join("_site").join(name)).and_then(|m| m.modified()).ok();
+        tree.keys().map(time).collect()
+    };
+    let written = times(&before);
+    let said = build(&folder);
+    assert!(said.contains(", 0 written, "), "{said}");
+    assert_eq!(times(&tree(&folder.join("_site"))), written);
+}
+
+#[test]
+fn an_unlisted_reflection_is_told_by_nothing_in_the_site() {
+    let folder = example();
+    let folder = folder.path().join("example-portfolio");
+    build(&folder);
+    let site = tree(&folder.join("_site"));
+    let own = Path::new("2024/12-04-for-my-growth-conversation.html");
+    assert!(site.contains_key(own), "it is built");
+    let tellers: Vec<&PathBuf> = site
+        .iter()
+        .filter(|(name, bytes)| *name != own && String::from_utf8_lossy(bytes).contains("for-my-growth-conversation"))
+        .map(|(name, _)| name)
+        .collect();
+    assert_eq!(tellers, Vec::<&PathBuf>::new());
+    let drafts: Vec<&PathBuf> =
+        site.keys().filter(|name| name.to_string_lossy().contains("waking-maths-talk")).collect();
+    assert_eq!(drafts, Vec::<&PathBuf>::new());
+}
+
+#[test]
+fn a_withdrawn_reflection_is_gone_and_strangers_files_stay() {
+    let folder = example();
+    let folder = folder.path().join("example-portfolio");
+    fs::remove_dir_all(folder.join("reflections")).expect("the reflections can be removed");
+    fs::remove_file(folder.join("index.md")).expect("the words can be removed");
+    fs::remove_dir_all(folder.join("pages")).expect("the pages can be removed");
+    fs::write(folder.join("portfolio.yaml"), "title: Small\n").expect("the settings can be written");
+    for name in ["inquiries/maths-talk.md", "inquiries/te-reo-every-day.md", "inquiries/feedback-that-moves.md"] {
+        fs::remove_file(folder.join(name)).expect("an inquiry can be removed");
+    }
+    for name in ["inquiries/reading-shifts.md", "inquiries/talk-before-text.md"] {
+        fs::write(folder.join(name), "---\ntitle: An inquiry\n---\nWords.\n").expect("an inquiry can be written");
+    }
+    fs::write(folder.join("2026-01-02-kept.md"), "Kept.\n").expect("a reflection can be written");
+    fs::write(folder.join("2026-01-03-withdrawn.md"), "Withdrawn.\n").expect("a reflection can be written");
+    build(&folder);
+    fs::write(folder.join("_site/2026/strangers.txt"), "mine").expect("a file can be written");
+    assert!(folder.join("_site/2026/01-03-withdrawn.html").exists());
+    fs::remove_file(folder.join("2026-01-03-withdrawn.md")).expect("a reflection can be removed");
+    build(&folder);
+    assert!(folder.join("_site/2026/01-02-kept.html").exists());
+    assert!(!folder.join("_site/2026/01-03-withdrawn.html").exists());
+    assert_eq!(fs::read_to_string(folder.join("_site/2026/strangers.txt")).expect("it stays"), "mine");
+    let told =
+        tree(&folder.join("_site")).into_values().filter(|bytes| String::from_utf8_lossy(bytes).contains("withdrawn"));
+    assert_eq!(told.count(), 0);
+}
+
+/// Kills a build at 200 moments, each time on the way from one version of a portfolio to the other: every file that stands is one of the two versions',
+/// whole; and the next build gives the tree of a clean one.
+#[test]
+fn a_killed_build_leaves_every_file_whole_and_the_next_one_completes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let versions = [folder.path().join("a"), folder.path().join("b")];
+    let mut clean = Vec::new();
+    for (seed, version) in versions.iter().enumerate() {
+        generate::portfolio(version, 60, seed as u64 + 1);
+        build(version);
+        clean.push(tree(&version.join("_site")));
+        fs::remove_dir_all(version.join("_site")).expect("the site can be removed");
+    }
+    let out = folder.path().join("site");
+    let mut random = generate::Random::new(11);
+    let mut cut_short = 0;
+    for round in 0..200 {
+        let to = round % 2;
+        let mut child = program()
+            .args(["build", "--quiet", "--out"])
+            .arg(&out)
+            .arg(&versions[to])
+            .spawn()
+            .expect("the program starts");
+        std::thread::sleep(Duration::from_micros(random.below(60_000) as u64));
+        child.kill().expect("it can be killed");
+        cut_short += usize::from(!child.wait().expect("it ends").success());
+        if out.exists() {
+            whole(&tree(&out), &clean);
+        }
+        if round % 10 == 9 {
+            let status = program().args(["build", "--quiet", "--out"]).arg(&out).arg(&versions[to]).status();
+            assert!(status.expect("the program runs").success());
+            assert_eq!(difference(&tree(&out), &clean[to]), Vec::<PathBuf>::new(), "after round {round}");
+        }
+    }
+    assert!(cut_short >= 50, "only {cut_short} of 200 builds were cut short");
+}
+
+fn whole(found: &Tree, clean: &[Tree]) {
+    for (name, bytes) in found {
+        let ours = name.to_string_lossy().contains(".throughline-");
+        let known = clean.iter().any(|tree| tree.get(name) == Some(bytes));
+        assert!(ours || known, "{} is neither version's", name.display());
+    }
+}
