@@ -1,15 +1,17 @@
 //! One Markdown file to what it is: a reflection, a page, an inquiry or the words of the home page.
 //!
-//! This is where the front matter's keys get their meaning: a new key is one line here and one field in the model.
+//! This is where the front matter's keys get their meaning: a new key is one line here, its name in `keys`, and one field in the model.
 
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::day::Day;
 use super::fields::Fields;
+use super::keys::{self, HEAD, INQUIRY, REFLECTION};
 use super::name::{self, LANGUAGES, Name, Room};
 use super::value::{Node, Shape, Written};
-use super::{date, front_matter, keys, site_path};
+use super::{day, front_matter, site_path};
 use crate::diag::{Diagnosed, Diagnostic, Place};
 use crate::markdown::{self, Body, Reading};
 use crate::model::document::{Document, Head, Inquiry, InquiryState, Page, Reference, Reflection, ThreadColour};
@@ -17,49 +19,20 @@ use crate::model::settings::Settings;
 use crate::model::source::SourceFile;
 use crate::model::theme::Theme;
 
-/// Keys that every kind of document has.
-const HEAD: [&str; 21] = [
-    "title",
-    "date",
-    "updated",
-    "lastmod",
-    "last_modified_at",
-    "summary",
-    "description",
-    "excerpt",
-    "lang",
-    "slug",
-    "aliases",
-    "alias",
-    "redirect_from",
-    "permalink",
-    "audience",
-    "draft",
-    "published",
-    "tags",
-    "tag",
-    "categories",
-    "category",
-];
-/// Keys of a reflection alone.
-const REFLECTION: [&str; 6] = ["inquiry", "inquiries", "stage", "cover", "cover_alt", "revisits"];
-/// Keys of an inquiry alone.
-const INQUIRY: [&str; 6] = ["question", "stages", "state", "led_to", "colour", "color"];
-
 /// What one Markdown file says; `None` if and only if it is empty, is not UTF-8 or was not read. Every diagnostic carries the file's path.
 #[must_use]
 pub fn document(file: &SourceFile, settings: &Settings, theme: &Theme) -> Diagnosed<Option<Document>> {
     let Some(bytes) = &file.bytes else { return Diagnosed::clean(None) };
-    let mut read = match super::text(bytes) {
+    let mut document = match super::text(bytes) {
         Ok(text) if text.trim().is_empty() => {
             let found = Diagnostic::note("empty-file", "this file is empty and was passed over");
             Diagnosed { value: None, diagnostics: vec![found] }
         }
-        Ok(text) => whole(&text, &Context { file, settings, theme }),
+        Ok(text) => read(&text, &Context { file, settings, theme }),
         Err(found) => Diagnosed { value: None, diagnostics: vec![found] },
     };
-    read.diagnostics = read.diagnostics.into_iter().map(|found| found.in_file(&file.path)).collect();
-    read
+    document.diagnostics = document.diagnostics.into_iter().map(|found| found.in_file(&file.path)).collect();
+    document
 }
 
 /// What a document is read with.
@@ -69,24 +42,16 @@ struct Context<'c> {
     theme: &'c Theme,
 }
 
-/// The day that a document bears.
-enum Day {
-    /// This one.
-    Is(NaiveDate),
-    /// None at all.
-    None,
-    /// One that was told to be wrong.
-    Wrong,
-}
-
-fn whole(text: &str, context: &Context<'_>) -> Diagnosed<Option<Document>> {
+fn read(text: &str, context: &Context<'_>) -> Diagnosed<Option<Document>> {
+    let Context { settings, theme, .. } = *context;
     let known: Vec<&str> = HEAD.iter().chain(&REFLECTION).chain(&INQUIRY).copied().collect();
     let split = front_matter::split(text, &known);
     let mut fields = Fields::new(split.value.entries, split.diagnostics);
-    let name = Name::of(&context.file.path, |ending| is_language(ending, context.theme));
+    fields.open("taxonomies");
+    let name = Name::of(&context.file.path, |ending| is_language(ending, theme));
     let lang = keys::language(&mut fields, &["lang"]).or_else(|| name.lang.clone());
     let body = body(text, split.value.body_at, lang.as_deref(), context, &mut fields.found);
-    let day = if name.room == Room::Home { Day::None } else { day(&mut fields, &name, context) };
+    let day = if name.room == Room::Home { Day::None } else { Day::of(&mut fields, &name, settings, theme) };
     let parts = Parts { name: &name, lang, body: Arc::new(body), context };
     let document = match (&day, name.room) {
         (Day::Is(day), _) => reflection(&mut fields, *day, &parts),
@@ -106,12 +71,15 @@ fn is_language(ending: &str, theme: &Theme) -> bool {
 fn body(text: &str, at: usize, lang: Option<&str>, context: &Context<'_>, found: &mut Vec<Diagnostic>) -> Body {
     let read = markdown::body(&text[at..], &reading(lang.unwrap_or(&context.settings.language), context));
     let lines = u32::try_from(text[..at].matches('\n').count()).unwrap_or(u32::MAX);
-    found.extend(read.diagnostics.into_iter().map(|found| Diagnostic { place: found.place.shifted(lines), ..found }));
-    let mut body = read.value;
-    for link in &mut body.links {
-        link.place = link.place.shifted(lines);
-    }
-    body
+    shifted(read, lines).unload(found)
+}
+
+/// A body that begins `lines` lines further down.
+fn shifted(mut read: Diagnosed<Body>, lines: u32) -> Diagnosed<Body> {
+    let shift = |place: &mut Place| *place = place.shifted(lines);
+    read.diagnostics.iter_mut().for_each(|found| shift(&mut found.place));
+    read.value.links.iter_mut().for_each(|link| shift(&mut link.place));
+    read
 }
 
 /// How a text in this language is read.
@@ -128,47 +96,6 @@ fn reading(lang: &str, context: &Context<'_>) -> Reading {
         tasks: ["task_open", "task_done"].map(word),
         base_url: context.settings.base_url.clone(),
     }
-}
-
-/// The day of the front matter, else of the name.
-fn day(fields: &mut Fields, name: &Name, context: &Context<'_>) -> Day {
-    let before = fields.found.len();
-    let keys: Vec<&str> =
-        std::iter::once("date").chain(context.settings.date_keys.iter().map(String::as_str)).collect();
-    if let Some((day, place)) = keys::day(fields, &keys, context.theme) {
-        fields.found.extend(default_day(day, place));
-        return Day::Is(day);
-    }
-    let wrong = fields.found.len() > before;
-    match &name.date {
-        Some(Ok(day)) => Day::Is(*day),
-        _ if wrong => Day::Wrong,
-        Some(Err(fault)) => {
-            fields.found.push(wrong_name(fault));
-            Day::Wrong
-        }
-        None => Day::None,
-    }
-}
-
-/// The day that programs write when they know none.
-fn default_day(day: NaiveDate, place: Place) -> Option<Diagnostic> {
-    let suspicious = NaiveDate::from_ymd_opt(1970, 1, 1) == Some(day);
-    suspicious.then(|| {
-        Diagnostic::warning("default-date", "1970-01-01 is what programs write when they know no date")
-            .at(place)
-            .help("write the day it was, or take the date out")
-    })
-}
-
-fn wrong_name(fault: &date::Fault) -> Diagnostic {
-    let found = match fault {
-        date::Fault::Impossible(year, month, day) => {
-            date::impossible(&format!("{year:04}-{month:02}-{day:02} in the file's name"), *year, *month, *day)
-        }
-        _ => Diagnostic::error("bad-date", "the year in the file's name is not between 1000 and 9999"),
-    };
-    found.help("rename the file, or write the day as date: in its front matter")
 }
 
 /// What a document is made of, beside its front matter.
@@ -279,35 +206,9 @@ fn home(fields: &mut Fields, parts: &Parts<'_>) -> Document {
 fn page(fields: &mut Fields, parts: &Parts<'_>, among_reflections: bool) -> Document {
     let slug = parts.slug(fields, true, parts.name.page_slug());
     let title = parts.title(fields, || "Page".to_owned());
-    let undated = undated(fields, parts.context);
-    if undated.is_none() && among_reflections {
-        fields.found.push(dateless());
-    }
-    fields.found.extend(undated);
+    fields.found.extend(day::undated(fields, parts.context.theme, among_reflections));
     let known = [&HEAD[..], &REFLECTION].concat();
     Document::Page(Arc::new(Page { head: parts.head(fields, slug, title, &known) }))
-}
-
-/// A key that is not read as a date and holds one.
-fn undated(fields: &Fields, context: &Context<'_>) -> Option<Diagnostic> {
-    let later = |key: &str| {
-        let key = key.to_lowercase();
-        ["upd", "mod", "last", "exp", "until", "due", "end"].iter().any(|part| key.contains(part))
-    };
-    let entry = fields.left().iter().find(|entry| match &entry.value.shape {
-        Shape::Word { text, .. } => {
-            text.len() >= 8 && !later(&entry.key) && date::read(text, context.theme.catalogues.values()).is_ok()
-        }
-        _ => false,
-    })?;
-    let key = &entry.key;
-    let found = Diagnostic::warning("date-key", format!("this page has no date, but {key:?} looks like one"));
-    Some(found.at(entry.place).help(format!("if it is the day, write date_keys: [{key}] in portfolio.yaml")))
-}
-
-fn dateless() -> Diagnostic {
-    Diagnostic::warning("no-date", "this file has no date, so it becomes a page and stands in no timeline")
-        .help("put the day before its name, such as 2026-03-11-, or write date: in its front matter")
 }
 
 fn inquiry(fields: &mut Fields, parts: &Parts<'_>) -> Document {
@@ -325,4 +226,22 @@ fn inquiry(fields: &mut Fields, parts: &Parts<'_>) -> Document {
 
 fn states() -> [(&'static str, InquiryState); 3] {
     [InquiryState::Open, InquiryState::Resting, InquiryState::Closed].map(|state| (state.as_str(), state))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shifted;
+    use crate::diag::{Diagnosed, Diagnostic, Place};
+    use crate::markdown::{Body, Link, LinkKind, Target};
+
+    #[test]
+    fn places_are_counted_in_the_files_lines() {
+        let place = Place { line: 2, column: 3, width: 4 };
+        let link =
+            Link { target: Target::Address("x.md".to_owned()), kind: LinkKind::Follow, place, sentence: String::new() };
+        let body = Body { links: vec![link], ..Body::default() };
+        let read = shifted(Diagnosed { value: body, diagnostics: vec![Diagnostic::warning("x", "x").at(place)] }, 5);
+        let expected = Place { line: 7, ..place };
+        assert_eq!((read.value.links[0].place, read.diagnostics[0].place), (expected, expected));
+    }
 }

@@ -9,6 +9,9 @@ use std::ops::Range;
 use super::scan::Scan;
 use crate::diag::{Diagnostic, Place};
 
+/// The most entries that are read.
+const MOST: usize = 500;
+
 /// A top-level entry as it stands in the text.
 #[derive(Debug)]
 pub(super) struct Slice<'t> {
@@ -29,6 +32,10 @@ pub(super) struct Slice<'t> {
 pub(super) fn split<'t>(text: &'t str, range: Range<usize>, known: &[&str]) -> (Vec<Slice<'t>>, Vec<Diagnostic>) {
     let (mut slices, mut found) = (Vec::<Slice<'t>>::new(), Vec::new());
     for line in lines(text, range) {
+        if slices.len() > MOST {
+            found = vec![too_many(slices.pop().map(|slice| slice.place))];
+            break;
+        }
         let words = &text[line.clone()];
         let key = key_of(words, known);
         match slices.last_mut() {
@@ -43,8 +50,15 @@ pub(super) fn split<'t>(text: &'t str, range: Range<usize>, known: &[&str]) -> (
             },
         }
     }
+    // One line without a key is often followed by more of its kind: the first says it all.
     found.truncate(1);
     (slices, found)
+}
+
+fn too_many(place: Option<Place>) -> Diagnostic {
+    Diagnostic::error("front-matter-too-long", format!("the front matter has more than {MOST} keys"))
+        .at(place.unwrap_or_default())
+        .help("close the front matter with --- above the text")
 }
 
 /// The byte ranges of the lines of `text[range]`, their `\n` included.

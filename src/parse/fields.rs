@@ -32,6 +32,16 @@ impl Fields {
         fields
     }
 
+    /// Puts the entries of a table in the place of the table (Zola keeps tags in `taxonomies`). Anything but a table stays as it is.
+    pub fn open(&mut self, key: &str) {
+        let is_table = |entry: &Entry| entry.key == key && matches!(entry.value.shape, Shape::Table(_));
+        let Some(at) = self.entries.iter().position(is_table) else { return };
+        let table = self.entries.remove(at);
+        if let Shape::Table(pairs) = table.value.shape {
+            self.entries.extend(pairs.into_iter().map(|(key, value)| Entry { key, place: table.place, value }));
+        }
+    }
+
     /// The entry of the first of `keys` that holds something.
     pub fn take(&mut self, keys: &[&str]) -> Option<Entry> {
         for key in keys {
@@ -62,7 +72,7 @@ impl Fields {
             Shape::Nothing => return None,
             _ => return self.wrong(entry, "words"),
         };
-        (!text.is_empty()).then(|| Written { text, place: entry.value.place })
+        (!text.is_empty()).then_some(Written { text, place: entry.value.place })
     }
 
     /// A list of words, or words that stand for a list of one.
@@ -195,8 +205,9 @@ fn apart(written: &Written) -> Vec<Written> {
     parts.map(|part| Written { text: part.to_owned(), place: written.place }).collect()
 }
 
-/// Words with single spaces between them, composed (NFC) as everything that is compared.
+/// Words with single spaces between them, composed (NFC) as everything that is compared; characters that cannot be seen are spaces.
 pub(super) fn tidy(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
-    text.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ").nfc().collect()
 }

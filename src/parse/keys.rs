@@ -1,4 +1,5 @@
-//! Keys that more than one kind of file has, each read to its type: languages, days, terms, references, audience.
+//! The keys of front matter, and how those that more than one kind of file has are read to their types: languages, days, terms, references,
+//! audience, old addresses.
 
 use chrono::NaiveDate;
 
@@ -10,6 +11,35 @@ use crate::model::document::{Alias, Audience, Reference, Term};
 use crate::model::settings::Settings;
 use crate::model::theme::Theme;
 use crate::slug::slug;
+
+/// Keys that every kind of document has.
+pub(super) const HEAD: [&str; 21] = [
+    "title",
+    "date",
+    "updated",
+    "lastmod",
+    "last_modified_at",
+    "summary",
+    "description",
+    "excerpt",
+    "lang",
+    "slug",
+    "aliases",
+    "alias",
+    "redirect_from",
+    "permalink",
+    "audience",
+    "draft",
+    "published",
+    "tags",
+    "tag",
+    "categories",
+    "category",
+];
+/// Keys of a reflection alone.
+pub(super) const REFLECTION: [&str; 6] = ["inquiry", "inquiries", "stage", "cover", "cover_alt", "revisits"];
+/// Keys of an inquiry alone.
+pub(super) const INQUIRY: [&str; 6] = ["question", "stages", "state", "led_to", "colour", "color"];
 
 /// A BCP 47 tag: `en_nz` is taken for `en-NZ`.
 pub(super) fn language(fields: &mut Fields, keys: &[&str]) -> Option<String> {

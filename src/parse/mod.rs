@@ -6,6 +6,7 @@
 
 mod catalogue;
 mod date;
+mod day;
 mod document;
 mod entries;
 mod fields;

@@ -41,20 +41,31 @@ fn shape(text: &str, slice: &Slice<'_>) -> Result<Shape, Diagnostic> {
         return Ok(remark);
     }
     let piece = piece(&text[slice.range.start..slice.value_at], &hashes_quoted(value));
-    yaml::decode(&piece)
-        .or_else(|fault| meant(value, &slice.scan.is_open()).ok_or_else(|| message(text, slice, value, fault)))
+    yaml::decode(&piece).or_else(|fault| {
+        // Only what is no YAML at all can have been meant as words.
+        let plain = fault.kind == FaultKind::Unreadable;
+        let meant = if plain { meant(value, slice.scan.is_open()) } else { None };
+        meant.ok_or_else(|| message(text, slice, value, fault))
+    })
 }
 
-/// A piece that YAML can read, whatever the key looks like: every column of the value stays where it is. A tab that indents becomes a space.
+/// A piece that YAML can read, whatever the key looks like: every column of the value stays where it is. A tab that indents becomes a space,
+/// and so does what cannot be seen.
 fn piece(opening: &str, value: &str) -> String {
     let width = opening.chars().count().saturating_sub(2).max(1);
     let mut piece = format!("{}: ", "k".repeat(width));
     for line in value.split_inclusive('\n') {
         let inner = line.trim_start_matches([' ', '\t']);
         piece.extend(std::iter::repeat_n(' ', line.len() - inner.len()));
-        piece.push_str(inner);
+        piece.extend(inner.chars().map(visible));
     }
     piece
+}
+
+/// A character that YAML refuses or takes for the end of a line, as a space.
+fn visible(c: char) -> char {
+    let refused = (c.is_control() && c != '\n') || matches!(c, '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}');
+    if refused { ' ' } else { c }
 }
 
 /// `#words` alone behind a key, or `# words` as nothing.
@@ -79,12 +90,12 @@ fn hashes_quoted(value: &str) -> String {
 }
 
 /// What the author of a value meant that YAML cannot read; `None` if that is not plain.
-fn meant(value: &str, open: &bool) -> Option<Shape> {
+fn meant(value: &str, open: bool) -> Option<Shape> {
     let first = value.lines().next().unwrap_or("").trim();
     if first.starts_with('[') && is_single(value) {
         return listed(first);
     }
-    if *open || first.is_empty() || is_alias(first) {
+    if open || first.is_empty() || is_alias(first) {
         return None;
     }
     if is_single(value) {
@@ -125,7 +136,7 @@ fn listed(line: &str) -> Option<Shape> {
     let inside = line.trim_end_matches([',', ' ']).strip_prefix('[')?.strip_suffix(']')?;
     let items = split_at_commas(inside)?;
     let items = items.into_iter().map(str::trim).filter(|item| !item.is_empty());
-    items.map(|item| item_node(item)).collect::<Option<Vec<_>>>().map(Shape::List)
+    items.map(item_node).collect::<Option<Vec<_>>>().map(Shape::List)
 }
 
 fn item_node(item: &str) -> Option<Node> {

@@ -86,36 +86,56 @@ impl Node {
         }
     }
 
-    /// Gives every word below its own place, where the spelling is found in `text[from..to]` in the order of the words; what is not
-    /// found there (escapes, folded lines) gets the place of the whole.
+    /// Gives every word below its own place, where the spelling is found in `text[from..to]` in the order of the words, and every inner list
+    /// or table that of its first word; what is not found there (escapes, folded lines) gets the place of the whole.
     pub fn locate(&mut self, text: &str, from: usize, to: usize, whole: Place) {
-        let mut cursor = from;
-        self.locate_from(text, &mut cursor, to, whole);
+        let mut seeker = Seeker { text: &text[..to.max(from)], at: from, left: MOST_PLACES };
+        self.locate_by(&mut seeker, whole);
+        if !matches!(self.shape, Shape::Word { .. }) {
+            self.place = whole;
+        }
     }
 
-    fn locate_from(&mut self, text: &str, cursor: &mut usize, to: usize, whole: Place) {
+    fn locate_by(&mut self, seeker: &mut Seeker<'_>, whole: Place) {
         self.place = whole;
         match &mut self.shape {
             Shape::Nothing | Shape::Remark(_) => {}
-            Shape::Word { text: word, .. } => {
-                if let Some(start) = seek(text, word, cursor, to) {
-                    self.place = Place::of(text, start, *cursor);
-                }
+            Shape::Word { text, .. } => self.place = seeker.place(text).unwrap_or(whole),
+            Shape::List(items) => {
+                items.iter_mut().for_each(|item| item.locate_by(seeker, whole));
+                self.place = items.first().map_or(whole, |item| item.place);
             }
-            Shape::List(items) => items.iter_mut().for_each(|item| item.locate_from(text, cursor, to, whole)),
             Shape::Table(pairs) => {
-                for (key, node) in pairs {
-                    seek(text, key, cursor, to);
-                    node.locate_from(text, cursor, to, whole);
+                for (i, (key, node)) in pairs.iter_mut().enumerate() {
+                    let place = seeker.place(key).unwrap_or(whole);
+                    node.locate_by(seeker, whole);
+                    if i == 0 {
+                        self.place = place;
+                    }
                 }
             }
         }
     }
 }
 
-/// The offset of `word` in `text[*cursor..to]`; the cursor moves behind it.
-fn seek(text: &str, word: &str, cursor: &mut usize, to: usize) -> Option<usize> {
-    let start = *cursor + text.get(*cursor..to)?.find(word).filter(|_| !word.is_empty())?;
-    *cursor = start + word.len();
-    Some(start)
+/// How many words of one value get places of their own: finding a place takes time in proportion to what stands before it.
+const MOST_PLACES: usize = 200;
+
+/// Finds words in a text, one behind the other.
+struct Seeker<'t> {
+    text: &'t str,
+    /// Where to look on.
+    at: usize,
+    /// How many places it still gives.
+    left: usize,
+}
+
+impl Seeker<'_> {
+    /// The place of the next `word`; the search goes on behind it.
+    fn place(&mut self, word: &str) -> Option<Place> {
+        self.left = self.left.checked_sub(1)?;
+        let start = self.at + self.text[self.at..].find(word).filter(|_| !word.is_empty())?;
+        self.at = start + word.len();
+        Some(Place::of(self.text, start, self.at))
+    }
 }
