@@ -49,8 +49,6 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// What was written; `None` when nothing was.
     pub site: Option<Summary>,
-    /// The files that were held back because of an error.
-    pub held: Vec<Arc<str>>,
     /// What each step did and how long it took.
     pub steps: Vec<Step>,
 }
@@ -80,10 +78,9 @@ pub fn build(request: &Request, progress: &dyn Progress) -> Result<Report, Broke
     let mut clock = Clock::new(progress);
     let mut findings = Findings::new(request.strict, request.keep_going);
     let site = run(request, &mut clock, &mut findings)?;
-    let held = findings.held().iter().cloned().collect();
     let mut diagnostics = findings.sorted();
     read::source_lines(&request.folder, &mut diagnostics);
-    Ok(Report { diagnostics, site, held, steps: clock.steps() })
+    Ok(Report { diagnostics, site, steps: clock.steps() })
 }
 
 /// The sentence: read, parse, link, lay out, render, write. `None` when an error keeps the site from being written.
