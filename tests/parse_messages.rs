@@ -32,7 +32,7 @@ fn messages(path: &str, text: &str) -> Vec<String> {
 
 fn reflection(text: &str) -> Reflection {
     match read("2026-03-11-x.md", text) {
-        (Some(Document::Reflection(reflection)), found) if found.is_empty() => reflection,
+        (Some(Document::Reflection(reflection)), found) if found.is_empty() => reflection.as_ref().clone(),
         other => panic!("{text}: {other:?}"),
     }
 }
