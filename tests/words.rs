@@ -39,7 +39,8 @@ fn asked() -> BTreeSet<String> {
     }
     // Asked for by the state of an inquiry, by the names of the default stages, and as a list.
     let by_value = ["open", "resting", "closed", "focusing", "teaching", "learning"];
-    let listed = ["alert_note", "alert_tip", "alert_important", "alert_warning", "alert_caution", "task_open", "task_done"];
+    let listed =
+        ["alert_note", "alert_tip", "alert_important", "alert_warning", "alert_caution", "task_open", "task_done"];
     asked.extend(by_value.iter().chain(&listed).map(|&word| word.to_owned()));
     asked
 }
