@@ -3,12 +3,13 @@
 
 use std::ops::Range;
 
-use html5gum::StartTag;
+use html5gum::{Span, StartTag};
 
 use super::address::Kind;
 use super::body::{AttributeName, LinkKind, SlotForm, Target};
 use super::escape;
 use super::extensions::elsewhere;
+use super::run::Run;
 use super::walk::Walk;
 use crate::diag::Diagnostic;
 
@@ -24,14 +25,17 @@ pub struct Tag {
 }
 
 impl Tag {
-    /// The tag, its places turned into places of the text by `source`.
-    pub fn new(tag: &StartTag<usize>, source: impl Fn(usize) -> usize) -> Self {
+    /// The tag, which stands in `html`.
+    pub fn new(tag: &StartTag<usize>, html: &Run) -> Self {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        let range = |start: usize, end: usize| source(start)..source(end.max(start + 1) - 1) + 1;
+        let range = |start: usize, end: usize| html.source(start)..html.source(end.max(start + 1) - 1) + 1;
+        // The tokenizer counts a quotation mark behind every value, even if there is none.
+        let is_quoted = |end: usize| matches!(html.text.as_bytes().get(end.wrapping_sub(1)), Some(b'"' | b'\''));
+        let end = |span: &Span| if is_quoted(span.end) { span.end } else { span.end.saturating_sub(1) };
         let mut attributes: Vec<_> = tag
             .attributes
             .iter()
-            .map(|(name, value)| (text(name), text(value), range(value.span.start, value.span.end)))
+            .map(|(name, value)| (text(name), text(value), range(value.span.start, end(&value.span))))
             .collect();
         attributes.sort_by_key(|(_, _, range)| range.start);
         let range = range(tag.span.start, tag.span.end);
@@ -45,9 +49,16 @@ impl Tag {
             "link" | "meta" | "base" => walk.say(part_of_head(&self.name), &self.range),
             "html" | "head" | "body" | "noscript" => {}
             "a" if walk.in_link() => {}
+            "a" if self.value("href").is_none() => self.write_anchor(walk),
             _ => return self.write_kept(walk),
         }
         false
+    }
+
+    /// A place to link to. It holds nothing, since its end tag is often forgotten.
+    fn write_anchor(&self, walk: &mut Walk<'_>) {
+        self.write_kept(walk);
+        write_end(&mut walk.out.html, &self.name);
     }
 
     fn leave_out(&self, walk: &mut Walk<'_>) {
@@ -113,7 +124,9 @@ impl Tag {
         match name {
             _ if name.starts_with("on") => walk.say(event_attribute(name), range),
             "id" => self.write_id(walk, name, value, range),
-            "name" if self.name == "a" => self.write_id(walk, name, value, range),
+            // The name of an anchor is an id by its old name.
+            "name" if self.name == "a" && self.value("id").is_none() => self.write_id(walk, "id", value, range),
+            "name" if self.name == "a" => {}
             "href" if matches!(self.name.as_str(), "a" | "area") => self.write_href(walk, value, range),
             "src" => self.write_shown(walk, AttributeName::Src, value, range),
             "poster" => self.write_shown(walk, AttributeName::Poster, value, range),
@@ -121,7 +134,7 @@ impl Tag {
             "href" | "xlink:href" | "background" => self.write_part(walk, name, value, range),
             "srcset" => write_candidates(walk, value, range),
             "srcdoc" | "ping" | "attributionsrc" => {
-                walk.say(elsewhere::outside_part("what this attribute names"), range)
+                walk.say(elsewhere::outside_part(&format!("what \"{name}\" names")), range)
             }
             "autoplay" if self.is_player() => {}
             "controls" | "preload" if self.is_player() && self.is_quietened(walk) => {}
@@ -136,7 +149,7 @@ impl Tag {
         if walk.claim(value) {
             walk.anchors.push(value.to_owned());
             walk.write_attribute_always(name, value);
-        } else if self.value("id") != self.value("name") {
+        } else {
             let message = format!("two parts of this text have the name \"{value}\"");
             walk.say(Diagnostic::warning("duplicate-id", message).help("give one of them another name"), range);
         }
@@ -157,7 +170,7 @@ impl Tag {
 
     fn write_shown(&self, walk: &mut Walk<'_>, name: AttributeName, value: &str, range: &Range<usize>) {
         match elsewhere::kind(walk, value) {
-            Kind::Own => {
+            Kind::Own | Kind::Other => {
                 let link = walk.add_link(walk.masks.target(value), LinkKind::Show, range);
                 walk.slot(link, SlotForm::Attribute(name));
             }
@@ -166,7 +179,7 @@ impl Tag {
             }
             Kind::Outside(_) => walk.say(elsewhere::outside_part("this"), range),
             Kind::Program => walk.say(elsewhere::program(), range),
-            Kind::Data | Kind::Other => walk.write_attribute_always(name.as_str(), value),
+            Kind::Data => walk.write_attribute_always(name.as_str(), value),
         }
     }
 
@@ -286,6 +299,15 @@ pub fn closes_itself(name: &str) -> bool {
         "rp",
     ];
     OPTIONAL.contains(&name)
+}
+
+/// Elements that stand among words.
+pub fn is_inline(name: &str) -> bool {
+    const INLINE: [&str; 28] = [
+        "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
+        "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var",
+    ];
+    INLINE.contains(&name) || matches!(name, "img" | "wbr" | "br" | "tt")
 }
 
 /// Elements of drawings and formulas, which may close themselves with `/>`.
