@@ -1,7 +1,5 @@
 //! The elements of raw HTML that are open at a place, so that none stays open behind the block that it belongs to, or behind the body.
 
-use super::tags;
-
 /// The open elements, the outermost first.
 #[derive(Debug, Default)]
 pub struct Elements {
@@ -63,7 +61,7 @@ impl Elements {
         if let Some(at) = found {
             self.close_down_to(floor + at + 1, html);
             self.pop();
-            tags::write_end(html, name);
+            write_end(html, name);
         }
     }
 
@@ -83,8 +81,8 @@ impl Elements {
     fn close_down_to(&mut self, depth: usize, html: &mut String) {
         while self.open.len() > depth {
             let Some(name) = self.pop() else { return };
-            if !tags::closes_itself(&name) {
-                tags::write_end(html, &name);
+            if !closes_itself(&name) {
+                write_end(html, &name);
             }
         }
     }
@@ -103,4 +101,74 @@ impl Elements {
 
 fn holds_code(name: &str) -> bool {
     matches!(name, "code" | "pre" | "kbd" | "samp" | "tt" | "textarea")
+}
+
+/// Writes an end tag.
+pub fn write_end(html: &mut String, name: &str) {
+    html.push_str("</");
+    html.push_str(name);
+    html.push('>');
+}
+
+/// Elements without an end tag (HTML Standard, section 13.1.2).
+pub fn is_void(name: &str) -> bool {
+    const VOID: [&str; 17] = [
+        "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link",
+        "meta", "param", "source", "track",
+    ];
+    VOID.contains(&name) || name == "wbr"
+}
+
+/// Elements whose end tag may be left out (HTML Standard, section 13.1.2.4).
+fn closes_itself(name: &str) -> bool {
+    const OPTIONAL: [&str; 15] = [
+        "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "option", "optgroup", "rt",
+        "rp",
+    ];
+    OPTIONAL.contains(&name)
+}
+
+/// Elements that stand among words.
+pub fn is_inline(name: &str) -> bool {
+    const INLINE: [&str; 28] = [
+        "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
+        "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var",
+    ];
+    INLINE.contains(&name) || matches!(name, "img" | "wbr" | "br" | "tt")
+}
+
+/// Elements of drawings and formulas, which may close themselves with `/>`.
+pub fn is_foreign(name: &str) -> bool {
+    const FOREIGN: [&str; 29] = [
+        "svg",
+        "path",
+        "g",
+        "circle",
+        "rect",
+        "line",
+        "polyline",
+        "polygon",
+        "ellipse",
+        "use",
+        "image",
+        "stop",
+        "animate",
+        "animatetransform",
+        "animatemotion",
+        "set",
+        "mpath",
+        "tspan",
+        "defs",
+        "symbol",
+        "marker",
+        "mask",
+        "pattern",
+        "clippath",
+        "lineargradient",
+        "radialgradient",
+        "math",
+        "mspace",
+        "mprescripts",
+    ];
+    FOREIGN.contains(&name) || name.starts_with("fe")
 }

@@ -7,6 +7,7 @@ use html5gum::{Span, StartTag};
 
 use super::address::Kind;
 use super::body::{AttributeName, LinkKind, SlotForm, Target};
+use super::elements::{is_foreign, is_void, write_end};
 use super::escape;
 use super::extensions::elsewhere;
 use super::run::Run;
@@ -114,7 +115,7 @@ impl Tag {
         let diagnostic = if is_picture { elsewhere::outside_picture(host) } else { elsewhere::outside_frame(host) };
         walk.say(diagnostic, &self.range);
         let words = self.value(if is_picture { "alt" } else { "title" }).unwrap_or("");
-        elsewhere::write(walk, address, host, &walk.masks.written(words).into_owned());
+        elsewhere::write(walk, address, host, &walk.masks.written(words));
         if !is_void(&self.name) {
             walk.state.raw_html.skip(&self.name);
         }
@@ -274,74 +275,4 @@ fn event_attribute(name: &str) -> Diagnostic {
 
 fn part_of_head(name: &str) -> Diagnostic {
     Diagnostic::warning("page-head", format!("<{name}> belongs to the head of a page, so it is left out of the text"))
-}
-
-/// Writes an end tag.
-pub fn write_end(html: &mut String, name: &str) {
-    html.push_str("</");
-    html.push_str(name);
-    html.push('>');
-}
-
-/// Elements without an end tag (HTML Standard, section 13.1.2).
-fn is_void(name: &str) -> bool {
-    const VOID: [&str; 17] = [
-        "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link",
-        "meta", "param", "source", "track",
-    ];
-    VOID.contains(&name) || name == "wbr"
-}
-
-/// Elements whose end tag may be left out (HTML Standard, section 13.1.2.4).
-pub fn closes_itself(name: &str) -> bool {
-    const OPTIONAL: [&str; 15] = [
-        "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "option", "optgroup", "rt",
-        "rp",
-    ];
-    OPTIONAL.contains(&name)
-}
-
-/// Elements that stand among words.
-pub fn is_inline(name: &str) -> bool {
-    const INLINE: [&str; 28] = [
-        "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
-        "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var",
-    ];
-    INLINE.contains(&name) || matches!(name, "img" | "wbr" | "br" | "tt")
-}
-
-/// Elements of drawings and formulas, which may close themselves with `/>`.
-fn is_foreign(name: &str) -> bool {
-    const FOREIGN: [&str; 29] = [
-        "svg",
-        "path",
-        "g",
-        "circle",
-        "rect",
-        "line",
-        "polyline",
-        "polygon",
-        "ellipse",
-        "use",
-        "image",
-        "stop",
-        "animate",
-        "animatetransform",
-        "animatemotion",
-        "set",
-        "mpath",
-        "tspan",
-        "defs",
-        "symbol",
-        "marker",
-        "mask",
-        "pattern",
-        "clippath",
-        "lineargradient",
-        "radialgradient",
-        "math",
-        "mspace",
-        "mprescripts",
-    ];
-    FOREIGN.contains(&name) || name.starts_with("fe")
 }

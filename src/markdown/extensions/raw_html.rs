@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Extension;
 use crate::diag::Diagnostic;
-use crate::markdown::elements::Elements;
+use crate::markdown::elements::{Elements, is_inline};
 use crate::markdown::prose::Rank;
 use crate::markdown::run::Run;
 use crate::markdown::walk::Walk;
@@ -160,7 +160,7 @@ fn write_words(walk: &mut Walk<'_>, words: &str) {
 
 /// A tag that stands between blocks ends the words before it; those of a `<p>` may be the lead.
 fn end_words(walk: &mut Walk<'_>, name: &str, inline: bool) {
-    if !inline && !tags::is_inline(name) {
+    if !inline && !is_inline(name) {
         let rank = if name == "p" && !walk.state.footnotes.inside() { Rank::Nested } else { Rank::Never };
         walk.end_block(rank);
     } else if name == "br" {
