@@ -1,4 +1,5 @@
 //! The map of the code, held against the code: floors, and which room is the only user of which crate (DESIGN section 4).
+#![allow(clippy::disallowed_methods, reason = "tests and benchmarks touch real folders")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,5 @@
 //! Every message that parsing gives, with its exact words, place and remedy; and what settings and front matter mean, key by key.
+#![allow(clippy::disallowed_methods, reason = "tests and benchmarks touch real folders")]
 
 use std::path::PathBuf;
 

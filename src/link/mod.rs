@@ -1,6 +1,6 @@
 //! Documents to a [`Portfolio`]: who belongs to which inquiry and tag, what every link leads to, who links to whom.
 //!
-//! Pure. The way: put the documents on a [`Shelf`] (sorted, grouped, addressed), make a [`Directory`] of every name and address on it, resolve every
+//! Pure. The way: put the documents on a `Shelf` (sorted, grouped, addressed), make a `Directory` of every name and address on it, resolve every
 //! link against that, and assemble. Documents are referred to by index and nothing is more than a sort over the whole.
 
 mod addresses;

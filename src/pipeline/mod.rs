@@ -3,10 +3,10 @@
 //! Everything a build does is called from here, in this order; nothing here knows how. If any diagnostic is an error, `write` is not called.
 
 mod findings;
+mod pages;
 mod standing;
 mod steps;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,19 +15,15 @@ use rayon::prelude::*;
 pub use self::steps::{Progress, Silent, Step};
 
 use self::findings::Findings;
-use self::standing::Standing;
 use self::steps::Clock;
 use crate::diag::{Broken, Diagnostic};
 use crate::layout::Site;
-use crate::model::address::Address;
 use crate::model::document::Document;
-use crate::model::laid::LaidPage;
-use crate::model::output::{Output, OutputTree};
 use crate::model::portfolio::Portfolio;
 use crate::model::settings::Settings;
 use crate::model::source::{Role, SourceFile, SourceTree};
 use crate::model::theme::Theme;
-use crate::{layout, link, parse, read, render, write};
+use crate::{link, parse, read, write};
 
 /// What is asked for.
 #[derive(Clone, Debug, Default)]
@@ -107,7 +103,7 @@ fn run(request: &Request, clock: &mut Clock<'_>, findings: &mut Findings) -> Res
     clock.did(format!("{} files", attachments.len()));
     let cname = tree.files.iter().find(|file| file.role == Role::Cname).and_then(|file| file.bytes.as_deref());
     let site = Site { portfolio: &portfolio, theme: &theme, attachments: &attachments, cname };
-    let (output, record) = render_all(&site, (&request.folder, &out), clock, findings);
+    let (output, record) = pages::render_all(&site, (&request.folder, &out), clock, findings);
     findings.note(write::conflicts(&output, &out)?);
     if findings.stop() {
         return Ok(None);
@@ -182,74 +178,4 @@ fn link_all(
             return portfolio;
         }
     }
-}
-
-/// Renders every page that does not stand already, and gives the record of all of them with the site.
-fn render_all(
-    site: &Site<'_>,
-    (folder, out): (&Path, &Path),
-    clock: &mut Clock<'_>,
-    findings: &mut Findings,
-) -> (OutputTree, Vec<u8>) {
-    let engine = findings.take(render::Engine::new(site.theme));
-    let templates = engine.fingerprint();
-    let last = Standing::decode(&read::cache(folder, standing::NAME).unwrap_or_default(), &templates);
-    let pages = layout::pages(site);
-    let progress = clock.begin("render", pages.len());
-    let rendered: Vec<_> = clock.step("render", || {
-        let one = |page: &LaidPage<'_>| {
-            let rendered = render_one(&engine, page, last.of(&page.address), out);
-            progress.advance();
-            (page.address.clone(), rendered)
-        };
-        pages.par_iter().map(one).collect()
-    });
-    let (tree, standing) = gather(rendered, findings);
-    let kept = tree.files.values().filter(|output| **output == Output::Kept).count();
-    clock.did(format!("{} of {} pages", pages.len() - kept, pages.len()));
-    (tree, standing.encode(&templates))
-}
-
-/// What stands at an address, and what is to be remembered of it; or why it cannot be made.
-type RenderedPage = Result<(Output, Option<standing::Page>), Box<Diagnostic>>;
-
-fn render_one(
-    engine: &render::Engine<'_>,
-    page: &LaidPage<'_>,
-    known: Option<standing::Page>,
-    out: &Path,
-) -> RenderedPage {
-    let stands = |fingerprint| {
-        known.is_some_and(|known| {
-            known.fingerprint == fingerprint && write::standing(out, &page.address) == Some(known.bytes)
-        })
-    };
-    let render::Rendered { output, fingerprint } = engine.render(page, stands)?;
-    let remembered = match (&output, fingerprint) {
-        (Output::Bytes(bytes), Some(fingerprint)) => Some(standing::Page { fingerprint, bytes: standing::hash(bytes) }),
-        (Output::Kept, _) => known,
-        _ => None,
-    };
-    Ok((output, remembered))
-}
-
-fn gather(rendered: Vec<(Address, RenderedPage)>, findings: &mut Findings) -> (OutputTree, Standing) {
-    let (mut tree, mut standing) = (OutputTree::default(), Standing::default());
-    let mut told = BTreeSet::new();
-    for (address, rendered) in rendered {
-        match rendered {
-            Ok((output, remembered)) => {
-                if let Some(page) = remembered {
-                    standing.put(&address, page);
-                }
-                tree.files.insert(address, output);
-            }
-            // One mistake in a template shows on every page that uses it: it is told once, with the first of these pages.
-            Err(found) if told.insert((found.path.clone(), found.place, found.message.clone())) => {
-                findings.note(vec![*found]);
-            }
-            Err(_) => {}
-        }
-    }
-    (tree, standing)
 }
