@@ -6,7 +6,9 @@
 mod addresses;
 mod backlinks;
 mod directory;
+mod led_to;
 mod menu;
+mod paths;
 mod related;
 mod relations;
 mod resolve;
@@ -57,7 +59,7 @@ pub fn link(material: Material<'_>) -> Diagnosed<Portfolio> {
     let destinations = destinations(&resolver, &mut diagnostics);
     let wiring = Wiring {
         menu: menu::resolve(&resolver, &mut diagnostics),
-        led_to: terms::led_to(&resolver, &mut diagnostics),
+        led_to: led_to::all(&resolver, &mut diagnostics),
         relations: relations::relate(&resolver, &mut diagnostics),
         backlinks: backlinks::collect(&shelf, &destinations),
         destinations,
