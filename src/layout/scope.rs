@@ -14,7 +14,7 @@ use super::card::{
 use crate::markdown::Body;
 use crate::model::address::Address;
 use crate::model::catalogue::Catalogue;
-use crate::model::document::{Audience, InquiryState, Reflection};
+use crate::model::document::{Audience, DEFAULT_STAGES, InquiryState, Reflection};
 use crate::model::portfolio::{Backlink, Destination, DocumentId, Linked};
 
 /// A text of fewer words than this needs no table of contents.
@@ -89,10 +89,16 @@ impl<'p> Scope<'p> {
             date: self.day(reflection.date),
             summary: reflection.head.summary.as_deref().unwrap_or(&reflection.head.body.lead),
             inquiries: linked.relations.threads.iter().map(|place| self.thread_name(place.inquiry)).collect(),
-            stage: reflection.stage.as_deref(),
+            stage: reflection.stage.as_deref().map(|stage| self.stage(stage)),
             revisits: !linked.relations.then.is_empty(),
             draft: reflection.head.audience == Audience::Draft,
         }
+    }
+
+    /// A stage's name: the word of the page's language for a default one, else as the author wrote it.
+    pub fn stage(&self, name: &'p str) -> &'p str {
+        let default = DEFAULT_STAGES.iter().find(|default| default.eq_ignore_ascii_case(name));
+        default.map_or(name, |default| self.words.word(default))
     }
 
     pub fn thread_name(&self, inquiry: usize) -> ThreadName<'p> {
