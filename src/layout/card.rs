@@ -125,7 +125,7 @@ pub struct BacklinkView<'p> {
     /// Its day, if it is a reflection.
     pub date: Option<Day>,
     /// The sentence the link stands in; may be empty.
-    pub sentence: &'p str,
+    pub sentence: Cow<'p, str>,
 }
 
 /// A month of a list.

@@ -11,7 +11,7 @@ use super::body::{self, Base};
 use super::card::{
     BacklinkView, Card, Contents, Day, Html, InquiryCard, Month, Neighbour, Picture, TagName, ThreadName, YearLink,
 };
-use crate::markdown::Body;
+use crate::markdown::{Body, SlotForm, Target};
 use crate::model::address::Address;
 use crate::model::catalogue::Catalogue;
 use crate::model::document::{Audience, DEFAULT_STAGES, InquiryState, Reflection};
@@ -204,7 +204,6 @@ impl<'p> Scope<'p> {
 
     fn backlink(&self, backlink: &Backlink) -> BacklinkView<'p> {
         let portfolio = self.site.portfolio;
-        let sentence = portfolio.head(backlink.from).map_or("", |head| &head.body.links[backlink.link].sentence);
         BacklinkView {
             href: self.href(&portfolio.address(backlink.from)),
             title: portfolio.title(backlink.from),
@@ -213,8 +212,27 @@ impl<'p> Scope<'p> {
                 DocumentId::Reflection(index) => Some(self.day(self.reflection(index).document.date)),
                 _ => None,
             },
-            sentence,
+            sentence: self.sentence(backlink),
         }
+    }
+
+    /// The sentence a link stands in, as the page shows it: wikilinks without words of their own have the title of what they lead to.
+    fn sentence(&self, backlink: &Backlink) -> Cow<'p, str> {
+        let portfolio = self.site.portfolio;
+        let Some(head) = portfolio.head(backlink.from) else { return Cow::Borrowed("") };
+        let written = &head.body.links[backlink.link].sentence;
+        let destinations = portfolio.destinations(backlink.from);
+        let mut sentence = Cow::Borrowed(written.as_str());
+        for slot in head.body.slots.iter().filter(|slot| slot.form == SlotForm::Title) {
+            let link = slot.link as usize;
+            if let (true, Target::Wiki { name, .. }) =
+                (head.body.links[link].sentence == *written, &head.body.links[link].target)
+            {
+                let title = body::title(&self.site, &destinations[link]);
+                sentence = Cow::Owned(sentence.replacen(name.as_str(), title, 1));
+            }
+        }
+        sentence
     }
 
     pub fn attachment(&self, attachment: usize) -> String {

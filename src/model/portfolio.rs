@@ -230,6 +230,18 @@ impl Portfolio {
         }
     }
 
+    /// What each link of a document's body leads to; empty for one without a file.
+    #[must_use]
+    pub fn destinations(&self, id: DocumentId) -> &[Destination] {
+        match id {
+            DocumentId::Reflection(i) => &self.reflections[i].destinations,
+            DocumentId::Page(i) => &self.pages[i].destinations,
+            DocumentId::Inquiry(i) => &self.inquiries[i].page.destinations,
+            DocumentId::Tag(_) => &[],
+            DocumentId::Home => self.home.as_ref().map_or(&[], |home| &home.destinations),
+        }
+    }
+
     /// The language of a document.
     #[must_use]
     pub fn lang(&self, id: DocumentId) -> &str {
