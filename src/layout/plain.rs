@@ -18,7 +18,7 @@ const SITEMAP_LIMIT: usize = 50_000;
 pub(super) fn pages(site: Site<'_>) -> Vec<LaidPage<'_>> {
     let mut pages = vec![
         LaidPage::made(Address::new(".nojekyll"), Vec::new),
-        LaidPage::made(Address::new("robots.txt"), move || robots(site).into_bytes()),
+        LaidPage::made(Address::robots(), move || robots(site).into_bytes()),
     ];
     if let Some(cname) = site.cname {
         pages.push(LaidPage::made(Address::new("CNAME"), || cname.to_vec()));
@@ -47,7 +47,7 @@ fn robots(site: Site<'_>) -> String {
 /// `sitemap.xml`, or an index of several by that name. None without a `base_url`.
 fn sitemaps(site: Site<'_>) -> Vec<LaidPage<'_>> {
     let Some(base_url) = site.portfolio.settings.base_url.as_deref() else { return Vec::new() };
-    let at = Address::new("sitemap.xml");
+    let at = Address::sitemap();
     let parts = entries(&site).len().div_ceil(SITEMAP_LIMIT);
     if parts <= 1 {
         return vec![LaidPage::made(at, move || sitemap(base_url, "urlset", "url", &entries(&site)))];
