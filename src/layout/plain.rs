@@ -6,7 +6,6 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::Site;
 use super::body::attachment;
-use super::inquiries::is_listed;
 use crate::model::address::Address;
 use crate::model::document::{Audience, Head};
 use crate::model::laid::{Content, LaidPage};
@@ -86,16 +85,16 @@ impl Entry {
 fn entries(site: &Site<'_>) -> Vec<Entry> {
     let portfolio = site.portfolio;
     let mut entries = vec![Entry::plain(Address::home())];
-    if !portfolio.listed.is_empty() {
+    if portfolio.has_timeline() {
         entries.push(Entry::plain(Address::timeline()));
     }
     entries.extend(portfolio.years.iter().map(|year| Entry::plain(Address::year(year.year))));
-    let listed: Vec<_> = portfolio.inquiries.iter().filter(|thread| is_listed(thread)).collect();
-    if !listed.is_empty() {
+    if portfolio.has_inquiries() {
         entries.push(Entry::plain(Address::inquiries()));
     }
-    entries.extend(listed.iter().map(|thread| Entry::plain(thread.page.address.clone())));
-    if !portfolio.tags.is_empty() {
+    let listed = portfolio.inquiries.iter().filter(|thread| thread.is_listed());
+    entries.extend(listed.map(|thread| Entry::plain(thread.page.address.clone())));
+    if portfolio.has_tags() {
         entries.push(Entry::plain(Address::tags()));
     }
     entries.extend(portfolio.tags.iter().map(|tag| Entry::plain(tag.address.clone())));
