@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::address::Address;
-use super::document::{Head, Inquiry, Page, Reflection, ThreadColour};
+use super::document::{Audience, Head, Inquiry, Page, Reflection, ThreadColour};
 use super::settings::Settings;
 
 /// A linked portfolio. Immutable.
@@ -191,6 +191,41 @@ pub struct Redirect {
     pub from: Address,
     /// The document that stood there.
     pub to: DocumentId,
+}
+
+impl Thread {
+    /// Whether lists show it: not when its file is unlisted or a draft.
+    #[must_use]
+    pub fn is_listed(&self) -> bool {
+        self.page.document.as_ref().is_none_or(|inquiry| inquiry.head.audience == Audience::Public)
+    }
+}
+
+/// Which of its own pages a site has. The page itself, the links to it and the sitemap all ask here, so that none of them promises what is not made.
+impl Portfolio {
+    /// A timeline: when there is a reflection to list.
+    #[must_use]
+    pub fn has_timeline(&self) -> bool {
+        !self.listed.is_empty()
+    }
+
+    /// A page of all inquiries: when there is one to list.
+    #[must_use]
+    pub fn has_inquiries(&self) -> bool {
+        self.inquiries.iter().any(Thread::is_listed)
+    }
+
+    /// A page of all tags.
+    #[must_use]
+    pub fn has_tags(&self) -> bool {
+        !self.tags.is_empty()
+    }
+
+    /// Feeds: when there is a reflection to list, and a `base_url`, which their formats demand.
+    #[must_use]
+    pub fn has_feeds(&self) -> bool {
+        self.settings.base_url.is_some() && !self.listed.is_empty()
+    }
 }
 
 impl Portfolio {

@@ -1,6 +1,7 @@
 //! One Markdown file to what it is: a reflection, a page, an inquiry or the words of the home page.
 //!
-//! This is where the front matter's keys get their meaning: a new key is one line here, its name in `keys`, and one field in the model.
+//! This is where the front matter's keys get their meaning: a new key is its name in `keys`, one line here and one field in the model.
+//! Its line comes before `head`, which takes all that is left.
 
 use std::sync::Arc;
 
