@@ -22,7 +22,7 @@ use self::addresses::Addresses;
 use self::directory::Directory;
 use self::resolve::Resolver;
 use self::shelf::Shelf;
-use crate::diag::{Diagnosed, Diagnostic};
+use crate::diag::{Diagnosed, Diagnostic, Place};
 use crate::model::document::{Document, Inquiry};
 use crate::model::portfolio::{Backlink, Destination, DocumentId, HeldBack, Linked, Portfolio, Relations, Thread};
 use crate::model::settings::Settings;
@@ -62,7 +62,8 @@ pub fn link(material: Material<'_>) -> Diagnosed<Portfolio> {
         backlinks: backlinks::collect(&shelf, &destinations),
         destinations,
     };
-    if material.settings.base_url.is_none() && !shelf.listed.is_empty() {
+    let has_none = material.settings.base_url.is_none() && material.settings.base_url_place == Place::default();
+    if has_none && !shelf.listed.is_empty() {
         diagnostics.push(no_base_url());
     }
     let portfolio = assemble(&material, shelf, addresses, wiring);

@@ -83,7 +83,7 @@ impl Resolver<'_> {
             return Ok(Destination::Attachment(file, String::new()));
         }
         let Some(&first) = found.last() else { return Err(Box::new(self.unknown_name(written, name))) };
-        if found.len() > 1 {
+        if found.len() > 1 && first != Named::Held {
             diagnostics.push(self.ambiguous(written, name, found));
         }
         self.named(written, first, name, heading, diagnostics)

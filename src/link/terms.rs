@@ -8,7 +8,7 @@ use super::shelf::{Shelf, ShelvedThread};
 use crate::diag::{Diagnostic, nearest};
 use crate::model::address::Address;
 use crate::model::document::{Inquiry, Reference, Reflection, Term, ThreadColour};
-use crate::model::portfolio::{DocumentId, Stage, Tag};
+use crate::model::portfolio::{DocumentId, HeldBack, Stage, Tag};
 use crate::slug::slug;
 
 /// The stages of an inquiry whose file names none.
@@ -75,9 +75,6 @@ pub(super) fn threads(
         (first(a), &a.slug).cmp(&(first(b), &b.slug))
     });
     give_colours(&mut threads);
-    for thread in &mut threads {
-        thread.stages = stages(shelf, thread, diagnostics);
-    }
     threads
 }
 
@@ -132,8 +129,20 @@ fn give_colours(threads: &mut [ShelvedThread]) {
     }
 }
 
+/// Gives every inquiry its stages. While the file of an inquiry is held back its stages are not known, and no reflection is told that its own is wrong.
+pub(super) fn stages(shelf: &mut Shelf, held: &HeldBack, diagnostics: &mut Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let all: Vec<Vec<Stage>> = shelf.threads.iter().map(|thread| stages_of(shelf, thread, &mut found)).collect();
+    for (thread, stages) in shelf.threads.iter_mut().zip(all) {
+        thread.stages = stages;
+    }
+    if !held.iter().any(|path| path.split('/').any(|folder| folder == "inquiries")) {
+        diagnostics.extend(found);
+    }
+}
+
 /// The stages with their reflections. A reflection whose stage no inquiry of its own knows gets a warning, from the first of its inquiries.
-fn stages(shelf: &Shelf, thread: &ShelvedThread, diagnostics: &mut Vec<Diagnostic>) -> Vec<Stage> {
+fn stages_of(shelf: &Shelf, thread: &ShelvedThread, diagnostics: &mut Vec<Diagnostic>) -> Vec<Stage> {
     let named = thread.file.as_ref().map(|file| &file.stages).filter(|stages| !stages.is_empty());
     let names = named.cloned().unwrap_or_else(|| STAGES.map(str::to_owned).to_vec());
     let mut stages: Vec<Stage> = names.into_iter().map(|name| Stage { name, reflections: Vec::new() }).collect();

@@ -164,13 +164,26 @@ fn pictures_and_players_are_shown() {
     ];
     for (text, target) in cases {
         let links = read(text).links;
-        assert_eq!(links.iter().map(|link| (&link.target, link.kind)).collect::<Vec<_>>(), [(&target, LinkKind::Show)], "{text}");
+        assert_eq!(
+            links.iter().map(|link| (&link.target, link.kind)).collect::<Vec<_>>(),
+            [(&target, LinkKind::Show)],
+            "{text}"
+        );
     }
 }
 
 #[test]
 fn no_address_is_looked_for_in_code_or_where_it_is_escaped() {
-    for text in ["`[[x]]`", "    [[x]]", "```\n[[x]] {% post_url x %}\n```", "\\[[x]]", "a `b [[` c `]]`", "[[ -f x ]]", "[[]]", "[[#]]"] {
+    for text in [
+        "`[[x]]`",
+        "    [[x]]",
+        "```\n[[x]] {% post_url x %}\n```",
+        "\\[[x]]",
+        "a `b [[` c `]]`",
+        "[[ -f x ]]",
+        "[[]]",
+        "[[#]]",
+    ] {
         assert_eq!(read(text).links, [], "{text}");
     }
     assert_eq!(fill(&read("x `y[[1]]`"), |_| None), "<p>x <code>y[[1]]</code></p>\n");
@@ -188,7 +201,10 @@ fn a_link_has_the_sentence_around_it() {
     assert_eq!(sentences("# A [b](c)\n\n| d [e](f). G |\n|---|\n| h [i](j) |"), ["A b", "d e.", "h i"]);
     assert_eq!(sentences("![no](words.png)"), [""]);
     let long = sentences(&format!("{} [x](y) {}", "word ".repeat(200), "word ".repeat(200))).remove(0);
-    assert!(long.starts_with("…") && long.ends_with('…') && long.contains(" x ") && long.chars().count() <= 302, "{long}");
+    assert!(
+        long.starts_with("…") && long.ends_with('…') && long.contains(" x ") && long.chars().count() <= 302,
+        "{long}"
+    );
 }
 
 #[test]
@@ -208,7 +224,10 @@ fn words_are_counted_as_a_reader_reads_them() {
 
 #[test]
 fn the_lead_is_the_first_paragraph() {
-    assert_eq!(read("# Title\n\n> Nested.\n\n- item\n\nThe *first* `one`,\nhere.\n\nSecond.").lead, "The first one, here.");
+    assert_eq!(
+        read("# Title\n\n> Nested.\n\n- item\n\nThe *first* `one`,\nhere.\n\nSecond.").lead,
+        "The first one, here."
+    );
     assert_eq!(read("> Only\n> quoted.").lead, "Only quoted.");
     assert_eq!(read("# Title\n\n![](x.png)").lead, "");
     let lead = read(&"word ".repeat(100)).lead;
