@@ -5,6 +5,7 @@
 
 mod addresses;
 mod backlinks;
+mod broken;
 mod directory;
 mod menu;
 mod related;

@@ -4,9 +4,10 @@ use percent_encoding::percent_decode_str;
 
 use super::Material;
 use super::addresses::Addresses;
+use super::broken::{leaves, no_heading};
 use super::directory::{Directory, Named, without_ending};
 use super::shelf::Shelf;
-use crate::diag::{Diagnosed, Diagnostic, Place, nearest};
+use crate::diag::{Diagnosed, Diagnostic, Place};
 use crate::markdown::{Link, LinkKind, Target};
 use crate::model::address::Address;
 use crate::model::document::{Audience, Head};
@@ -32,7 +33,8 @@ pub(super) struct Written<'a> {
 }
 
 impl Written<'_> {
-    fn error(&self, code: &'static str, message: String) -> Diagnostic {
+    /// An error at the link.
+    pub fn error(&self, code: &'static str, message: String) -> Diagnostic {
         Diagnostic::error(code, message).in_file(&self.head.path).at(self.place)
     }
 
@@ -89,15 +91,6 @@ impl Resolver<'_> {
         self.named(written, first, name, heading, diagnostics)
     }
 
-    fn unknown_name(&self, written: &Written<'_>, name: &str) -> Diagnostic {
-        let what = if written.kind == LinkKind::Show { "file" } else { "page" };
-        let diagnostic = written.error("broken-link", format!("there is no {what} `{name}`"));
-        match nearest(&slug(name), self.directory.all_names()) {
-            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-            None => diagnostic.help("a link in double brackets names a file, its slug or its title"),
-        }
-    }
-
     fn ambiguous(&self, written: &Written<'_>, name: &str, found: &[Named]) -> Diagnostic {
         let paths: Vec<&str> = found.iter().filter_map(|named| self.path(*named)).collect();
         written
@@ -105,7 +98,8 @@ impl Resolver<'_> {
             .help("name the file, with its date, so that it is clear which one you mean")
     }
 
-    fn path(&self, named: Named) -> Option<&str> {
+    /// The file that was named; `None` for one that is held back.
+    pub fn path(&self, named: Named) -> Option<&str> {
         match named {
             Named::Built(id) => self.shelf.head(id).map(|head| &*head.path),
             Named::Draft(index) => Some(&self.shelf.left_out[index].head().path),
@@ -191,7 +185,7 @@ impl Resolver<'_> {
         match published {
             Some((_, Some(id))) => self.built(written, id, fragment.as_deref(), diagnostics),
             Some((address, None)) => Ok(Destination::Inside { address, fragment, document: None }),
-            None => Err(Box::new(self.broken(written, &decoded, &candidates))),
+            None => Err(Box::new(self.broken(written, &decoded, candidates.first().map_or(&decoded, |path| path)))),
         }
     }
 
@@ -269,28 +263,6 @@ impl Resolver<'_> {
         ))
     }
 
-    fn broken(&self, written: &Written<'_>, path: &str, candidates: &[String]) -> Diagnostic {
-        let first = candidates.first().map_or(path, String::as_str);
-        let is_page = written.kind == LinkKind::Follow && {
-            let name = path.rsplit('/').next().unwrap_or(path);
-            without_ending(name) != name || !name.contains('.')
-        };
-        if is_page {
-            let near = nearest(without_ending(first), self.directory.all_paths());
-            let diagnostic = written.error("broken-link", format!("there is no page `{path}`"));
-            return match near {
-                Some(near) => diagnostic.help(format!("did you mean `{near}.md`?")),
-                None => diagnostic.help("a link leads from the folder of this file: check the folder and the name"),
-            };
-        }
-        let near = nearest(first, self.material.files.iter().map(|file| &**file));
-        let diagnostic = written.error("missing-file", format!("there is no file `{path}`"));
-        match near {
-            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-            None => diagnostic.help("put the file beside this one, or correct its name here"),
-        }
-    }
-
     /// A file named in front matter, as an index into all files.
     pub fn cover(&self, written: &Written<'_>, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<usize> {
         match self.target(written, &Target::Address(name.to_owned()), diagnostics) {
@@ -339,28 +311,7 @@ fn heading(written: &Written<'_>, head: &Head, fragment: &str) -> Result<String,
     }
     let wanted = slug(fragment);
     let by_text = head.body.headings.iter().find(|h| h.id == wanted || slug(&h.text) == wanted).map(|h| h.id.clone());
-    by_text.ok_or_else(|| Box::new(no_heading(written, head, fragment, &wanted, ids())))
-}
-
-fn no_heading<'h>(
-    written: &Written<'_>,
-    head: &Head,
-    fragment: &str,
-    wanted: &str,
-    ids: impl Iterator<Item = &'h str>,
-) -> Diagnostic {
-    let message = format!("`{}` has no heading `{fragment}`", head.title);
-    let diagnostic = written.error("broken-heading", message);
-    match nearest(wanted, ids) {
-        Some(near) => diagnostic.help(format!("did you mean `#{near}`?")),
-        None => diagnostic.help(format!("look in {} for the heading's present words", head.path)),
-    }
-}
-
-fn leaves(written: &Written<'_>, address: &str) -> Diagnostic {
-    written
-        .error("broken-link", format!("`{address}` leads out of the folder of the portfolio"))
-        .help("only files inside the folder can be published: copy it there")
+    by_text.ok_or_else(|| Box::new(no_heading(written, head, fragment, &wanted)))
 }
 
 fn words(target: &Target) -> String {

@@ -61,9 +61,10 @@ pub(super) fn threads(
     }
     let mut threads: Vec<ShelvedThread> = Vec::new();
     for file in files {
-        if threads.iter().any(|thread| thread.slug == file.head.slug) {
-            // Two files for one address: `addresses` says so; the first one counts here.
-            diagnostics.push(same_inquiry(&file));
+        let first =
+            threads.iter().filter(|thread| thread.slug == file.head.slug).find_map(|thread| thread.file.as_ref());
+        if let Some(first) = first {
+            diagnostics.push(same_inquiry(&file, first));
             continue;
         }
         let gathered = of_slug.remove(&file.head.slug);
@@ -88,8 +89,10 @@ fn merge(into: &mut BTreeMap<String, Gathered>, slug: &str, gathered: Gathered) 
     entry.reflections.dedup();
 }
 
-fn same_inquiry(file: &Inquiry) -> Diagnostic {
-    Diagnostic::error("same-address", format!("another file is already the inquiry `{}`", file.head.slug))
+/// Of two files for one inquiry the first counts. `addresses` sees only that one.
+fn same_inquiry(file: &Inquiry, first: &Inquiry) -> Diagnostic {
+    let message = format!("this file and {} are both the inquiry `{}`", first.head.path, file.head.slug);
+    Diagnostic::error("same-address", message)
         .in_file(&file.head.path)
         .help("keep one of the two files, or give this one a `slug:` of its own")
 }
@@ -196,12 +199,13 @@ fn one_led_to(
         return None;
     }
     let names = resolver.shelf.threads.iter().map(|thread| thread.slug.as_str());
-    let mut diagnostic = Diagnostic::error("unknown-inquiry", format!("there is no inquiry `{}`", reference.name))
+    let diagnostic = Diagnostic::error("unknown-inquiry", format!("there is no inquiry `{}`", reference.name))
         .in_file(&file.head.path)
         .at(reference.place);
-    if let Some(near) = nearest(&reference.name, names) {
-        diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
-    }
-    diagnostics.push(diagnostic);
+    let help = match nearest(&reference.name, names.clone()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the inquiries are {}", names.collect::<Vec<_>>().join(", ")),
+    };
+    diagnostics.push(diagnostic.help(help));
     None
 }
