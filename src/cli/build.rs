@@ -146,7 +146,8 @@ fn show_broken(arguments: &Arguments, broken: &Broken, screen: &mut Screen<'_>) 
         Format::Human => {
             let message = format!("cannot {} {}: {why}", broken.act, broken.path);
             let look = human::Look { colour: screen.has_colour(), fold: false };
-            screen.report(&human::diagnostics(&[&Diagnostic::error("broken", message)], look));
+            let diagnostic = Diagnostic { help: remedy(&broken.cause), ..Diagnostic::error("broken", message) };
+            screen.report(&human::diagnostics(&[&diagnostic], look));
         }
         Format::Json => screen.say(&json::broken(broken, &why)),
     }
@@ -162,6 +163,20 @@ fn plain_cause(cause: &io::Error) -> String {
         ErrorKind::ReadOnlyFilesystem => "the disk can only be read".to_owned(),
         _ => cause.to_string(),
     }
+}
+
+/// What to do about such a cause, where that is known.
+fn remedy(cause: &io::Error) -> Option<String> {
+    let remedy = match cause.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            "make room on the disk and build again: every file that stands is whole"
+        }
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            "ask whoever looks after the machine for permission, or build into a folder of your own with --out"
+        }
+        _ => return None,
+    };
+    Some(remedy.to_owned())
 }
 
 /// Takes what can be the address of a site: a scheme that browsers follow, and a host.
