@@ -5,6 +5,7 @@
 //! - `out/` holds files of the site that must be exactly so (often by a tiny `in/theme/`, so that the default theme may change).
 //!
 //! `BLESS=1 cargo test --test cases` writes what came out into `said.txt` and `out/`; read the diff before you commit it.
+#![allow(clippy::disallowed_methods, reason = "tests and benchmarks touch real folders")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

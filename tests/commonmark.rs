@@ -1,6 +1,7 @@
 //! Every example of the CommonMark 0.31.2 specification through our own path with the extensions off, compared byte for byte.
 //!
 //! The examples are those of the npm package `commonmark-spec` 0.31.2 (by John MacFarlane, CC BY-SA 4.0), one JSON object a line.
+#![allow(clippy::disallowed_methods, reason = "tests and benchmarks touch real folders")]
 
 use serde_json::Value;
 use throughline::markdown::commonmark;

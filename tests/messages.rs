@@ -2,6 +2,7 @@
 //!
 //! The real program is run and its exact words are compared. `tests/cases.rs` does the same for all that files alone can show.
 #![cfg(unix)]
+#![allow(clippy::disallowed_methods, reason = "tests touch real folders")]
 
 use std::ffi::OsStr;
 use std::fs::{self, Permissions};

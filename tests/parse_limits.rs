@@ -1,4 +1,5 @@
 //! Front matter that is slow or huge on purpose is refused at once, with a message; and nothing that a file can hold stops the program.
+#![allow(clippy::disallowed_methods, reason = "tests and benchmarks touch real folders")]
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};

@@ -1,4 +1,5 @@
 //! Every message that parsing gives, with its exact words, place and remedy; and what settings and front matter mean, key by key.
+#![allow(clippy::disallowed_methods, reason = "tests and benchmarks touch real folders")]
 
 use std::path::PathBuf;
 
@@ -62,6 +63,22 @@ fn each_mistake_in_front_matter_has_its_words() {
         ),
         ("---\ndraft: maybe\n---\n", "error[bad-value] 2:8+5 draft should be true or false, not \"maybe\""),
         ("---\ntgas: a\n---\n", "warning[unknown-key] 2:1+4 unknown key \"tgas\" | did you mean \"tags\"?"),
+        (
+            "---\naudiance: draft\n---\n",
+            "error[unknown-key] 2:1+8 unknown key \"audiance\" | did you mean \"audience\"?",
+        ),
+        (
+            "---\npublish: false\n---\n",
+            "error[unknown-key] 2:1+7 unknown key \"publish\" | did you mean \"published\"?",
+        ),
+        (
+            "—-\naudience: draft\n—-\n",
+            "error[front-matter-mark] 1:1+2 the line above the front matter is not three hyphens | write --- there, and again below the last key",
+        ),
+        (
+            "\ntitle: x\naudience: draft\n---\n",
+            "error[front-matter-mark] 2:1+8 the front matter has no --- line above it | put a line with only --- at the top of the file",
+        ),
         ("---\ntags: [\"!!\"]\n---\n", "warning[empty-term] 2:9+2 \"!!\" has no letter or digit and is left out"),
         (
             "---\nupdated: soon\n---\n",
@@ -126,9 +143,14 @@ fn front_matter_is_told_from_prose() {
         ("---\n\nNote: we read.\n\n---\n\n# Heading", "X"),
         ("---\nWe read: a lot.\n---\n", "X"),
         ("---\nNote: we read on.\n", "X"),
-        ("----\ntitle: x\n----\n", "X"),
         (" \n---\ntitle: late\n---\n", "late"),
         ("---\n# a comment\ntitle: x\n---\n", "x"),
+        ("---\n  title: indented\n  tags:\n    - a\n---\n", "indented"),
+        ("Title: my day\n---\n", "X"),
+        ("---\ntitle: [Draft] My plan\n---\n", "[Draft] My plan"),
+        ("---\ntitle: 'it's fine'\n---\n", "it's fine"),
+        ("---\ntitle: \"she said \"no\" to it\"\n---\n", "she said \"no\" to it"),
+        ("---\ntitle: \"Why?\" asked \"Me\"\n---\n", "\"Why?\" asked \"Me\""),
         ("{\"title\": \"x\"} # y", "x"),
         ("{ \"what\" she said", "X"),
         ("{: .no_toc }\n", "X"),
@@ -153,6 +175,13 @@ fn keys_of_other_programs_are_understood() {
 }
 
 #[test]
+fn a_question_is_one_inquiry() {
+    let labels = |text: &str| reflection(text).inquiries.iter().map(|term| term.label.clone()).collect::<Vec<_>>();
+    assert_eq!(labels("---\ninquiry: How do we, as a class, read?\n---\n"), ["How do we, as a class, read?"]);
+    assert_eq!(labels("---\ninquiry: \"reading\", \"maths\"\n---\n"), ["reading", "maths"]);
+}
+
+#[test]
 fn zolas_taxonomies_are_tags() {
     let found = reflection("+++\n[taxonomies]\ntags = [\"reading\"]\n[extra]\nx = 1\n+++\n");
     assert_eq!(found.tags[0].slug, "reading");
@@ -166,6 +195,10 @@ fn the_strictest_audience_counts() {
         ("audience: public\ndraft: true", Audience::Draft),
         ("audience: unlisted\npublished: no", Audience::Draft),
         ("published: 2026-03-11", Audience::Public),
+        ("status: Draft", Audience::Draft),
+        ("visibility: private", Audience::Draft),
+        ("private: true", Audience::Draft),
+        ("status: published\npublish: true", Audience::Public),
         ("draft: false", Audience::Public),
     ];
     for (keys, audience) in cases {
@@ -179,7 +212,7 @@ fn references_and_terms_keep_their_names_and_places() {
         "---\nrevisits:\n  - 2026-01-01-a\n  - [[b|words]]\n  - Day 1: Phonics\nstage: Trying  out\ncover: a.jpg\ncover_alt: A tree\n---\n",
     );
     let names: Vec<_> = found.revisits.iter().map(|r| (r.name.as_str(), r.place.line, r.place.column)).collect();
-    assert_eq!(names, [("2026-01-01-a", 3, 5), ("b|words", 4, 7), ("Day 1: Phonics", 5, 5)]);
+    assert_eq!(names, [("2026-01-01-a", 3, 5), ("b", 4, 7), ("Day 1: Phonics", 5, 5)]);
     assert_eq!(found.stage.as_deref(), Some("Trying out"));
     assert_eq!((found.cover.map(|cover| cover.name).as_deref(), found.cover_alt.as_str()), (Some("a.jpg"), "A tree"));
 }

@@ -1,4 +1,5 @@
 //! What must hold of any build, seen from outside: real folders, the real program.
+#![allow(clippy::disallowed_methods, reason = "tests and benchmarks touch real folders")]
 
 #[path = "../benches/portfolio/generate.rs"]
 mod generate;

@@ -1,6 +1,7 @@
 //! The project's benchmark: cold and second builds of generated portfolios, timed as whole processes.
 //!
 //! `cargo bench --bench portfolio [-- COUNT ...]` prints a table; the sizes are 1,000 and 10,000 when none is given.
+#![allow(clippy::disallowed_methods, reason = "tests and benchmarks touch real folders")]
 
 mod generate;
 

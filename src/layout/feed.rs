@@ -13,7 +13,6 @@ use serde_json::json;
 use super::Site;
 use super::body::{self, Base, absolute};
 use super::inquiries::is_listed;
-use super::inquiry::feed_address;
 use crate::model::address::Address;
 use crate::model::document::Reflection;
 use crate::model::laid::LaidPage;
@@ -43,7 +42,7 @@ pub(super) fn pages(site: Site<'_>) -> Vec<LaidPage<'_>> {
 /// Where the feed of an inquiry stands, if it has one.
 pub(super) fn inquiry_feed_of(site: &Site<'_>, thread: &Thread) -> Option<Address> {
     let there = site.portfolio.settings.base_url.is_some() && is_listed(thread) && !thread.reflections.is_empty();
-    there.then(|| feed_address(thread))
+    there.then(|| Address::inquiry_feed(&thread.slug))
 }
 
 /// What a feed is about.
@@ -82,7 +81,7 @@ impl<'p> Channel<'p> {
             title: format!("{} · {}", thread.title, site.portfolio.settings.title),
             subtitle: thread.page.document.as_ref().and_then(|file| file.question.as_deref()),
             page: absolute(base_url, &site, DocumentId::Inquiry(index)),
-            at: feed_address(thread),
+            at: Address::inquiry_feed(&thread.slug),
             reflections: thread.reflections.iter().rev().take(ENTRIES).copied().collect(),
         }
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::colour;
-use super::scope::Scope;
+use super::scope::{Scope, dir};
 use crate::model::address::Address;
 use crate::model::document::{Audience, Head};
 use crate::model::portfolio::DocumentId;
@@ -182,19 +182,4 @@ fn menu<'p>(scope: &Scope<'p>) -> Vec<MenuItem<'p>> {
         }
     };
     portfolio.menu.iter().map(item).collect()
-}
-
-/// The direction of the script that a language is written in, by its tag's first subtag (and its script subtag, when it has one).
-pub(super) fn dir(lang: &str) -> &'static str {
-    const RIGHT_TO_LEFT: [&str; 14] =
-        ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "syr", "ug", "ur", "yi"];
-    const SCRIPTS: [&str; 8] = ["arab", "hebr", "syrc", "thaa", "nkoo", "rohg", "adlm", "latn"];
-    let mut parts = lang.split('-').map(str::to_ascii_lowercase);
-    let primary = parts.next().unwrap_or_default();
-    match parts.find(|part| SCRIPTS.contains(&part.as_str())) {
-        Some(script) if script == "latn" => "ltr",
-        Some(_) => "rtl",
-        None if RIGHT_TO_LEFT.contains(&primary.as_str()) => "rtl",
-        None => "ltr",
-    }
 }

@@ -5,10 +5,10 @@ use serde::Serialize;
 use super::Site;
 use super::card::{Card, Html, InquiryCard, YearLink};
 use super::frame::{Frame, Heading};
+use super::inquiries::by_state;
 use super::scope::Scope;
 use crate::model::address::Address;
 use crate::model::laid::LaidPage;
-use crate::model::portfolio::Thread;
 use crate::model::settings::HomeOrder;
 
 /// How many of the newest reflections stand on the home page.
@@ -59,15 +59,4 @@ fn view(site: Site<'_>) -> View<'_> {
         years: scope.years(None),
         count: scope.words.count("reflections", portfolio.listed.len()),
     }
-}
-
-/// The open ones, the resting, the closed; among these the one with the newest reflection first.
-pub(super) fn by_state(threads: &[Thread]) -> Vec<usize> {
-    let mut indices: Vec<usize> = (0..threads.len()).collect();
-    indices.sort_by_key(|&index| {
-        let thread = &threads[index];
-        (super::inquiries::state(thread) as u8, std::cmp::Reverse(thread.reflections.last().copied()), index)
-    });
-    indices.retain(|&index| super::inquiries::is_listed(&threads[index]));
-    indices
 }

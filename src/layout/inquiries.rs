@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::Site;
 use super::card::InquiryCard;
 use super::frame::{Frame, Heading};
-use super::home::by_state;
 use super::scope::Scope;
 use crate::model::address::Address;
 use crate::model::document::{Audience, InquiryState};
@@ -64,4 +63,15 @@ pub(super) fn state(thread: &Thread) -> InquiryState {
 /// Whether lists show it: not when its file is unlisted or a draft.
 pub(super) fn is_listed(thread: &Thread) -> bool {
     thread.page.document.as_ref().is_none_or(|inquiry| inquiry.head.audience == Audience::Public)
+}
+
+/// The open ones, the resting, the closed; among these the one with the newest reflection first.
+pub(super) fn by_state(threads: &[Thread]) -> Vec<usize> {
+    let mut indices: Vec<usize> = (0..threads.len()).collect();
+    indices.sort_by_key(|&index| {
+        let thread = &threads[index];
+        (state(thread) as u8, std::cmp::Reverse(thread.reflections.last().copied()), index)
+    });
+    indices.retain(|&index| is_listed(&threads[index]));
+    indices
 }

@@ -10,7 +10,6 @@ use super::card::{BacklinkView, Card, Contents, Html, Neighbour, ThreadName};
 use super::frame::{Frame, Heading};
 use super::inquiries::state;
 use super::scope::Scope;
-use crate::model::address::Address;
 use crate::model::document::{Audience, Inquiry};
 use crate::model::laid::LaidPage;
 use crate::model::portfolio::{DocumentId, Stage, Thread};
@@ -164,9 +163,4 @@ fn unstaged(thread: &Thread) -> Vec<usize> {
     let staged: std::collections::BTreeSet<usize> =
         thread.stages.iter().flat_map(|stage| stage.reflections.iter().copied()).collect();
     thread.reflections.iter().copied().filter(|index| !staged.contains(index)).collect()
-}
-
-/// The feed's address, for the frame of the feed itself and for this page.
-pub(super) fn feed_address(thread: &Thread) -> Address {
-    Address::inquiry_feed(&thread.slug)
 }

@@ -11,7 +11,6 @@ use super::body::{self, Base};
 use super::card::{
     BacklinkView, Card, Contents, Day, Html, InquiryCard, Month, Neighbour, Picture, TagName, ThreadName, YearLink,
 };
-use super::frame::dir;
 use crate::markdown::Body;
 use crate::model::address::Address;
 use crate::model::catalogue::Catalogue;
@@ -223,5 +222,20 @@ impl<'p> Scope<'p> {
 
     pub fn updated_phrase(&self, updated: Option<NaiveDate>) -> Option<Cow<'p, str>> {
         updated.map(|date| Cow::Owned(self.words.phrase("updated", &self.words.day(date))))
+    }
+}
+
+/// The direction of the script that a language is written in, by its tag's first subtag (and its script subtag, when it has one).
+pub(super) fn dir(lang: &str) -> &'static str {
+    const RIGHT_TO_LEFT: [&str; 14] =
+        ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "syr", "ug", "ur", "yi"];
+    const SCRIPTS: [&str; 8] = ["arab", "hebr", "syrc", "thaa", "nkoo", "rohg", "adlm", "latn"];
+    let mut parts = lang.split('-').map(str::to_ascii_lowercase);
+    let primary = parts.next().unwrap_or_default();
+    match parts.find(|part| SCRIPTS.contains(&part.as_str())) {
+        Some(script) if script == "latn" => "ltr",
+        Some(_) => "rtl",
+        None if RIGHT_TO_LEFT.contains(&primary.as_str()) => "rtl",
+        None => "ltr",
     }
 }

@@ -1,10 +1,9 @@
 //! The pages of the menu.
 
 use super::directory::without_ending;
-use super::resolve::{Resolver, Written};
+use super::resolve::Resolver;
 use super::shelf::is_listed;
 use crate::diag::Diagnostic;
-use crate::markdown::LinkKind;
 use crate::model::document::Reference;
 use crate::model::portfolio::DocumentId;
 
@@ -39,10 +38,4 @@ fn item(resolver: &Resolver<'_>, reference: &Reference, diagnostics: &mut Vec<Di
         None => diagnostic.help("the menu names files of the folder pages/"),
     });
     None
-}
-
-/// A name in the front matter of a document, as something written there.
-pub(super) fn written<'a>(resolver: &Resolver<'a>, id: DocumentId, reference: &Reference) -> Option<Written<'a>> {
-    let head = resolver.shelf.head(id)?;
-    Some(Written { head, id, place: reference.place, kind: LinkKind::Follow })
 }

@@ -1,13 +1,15 @@
 //! Documents to a [`Portfolio`]: who belongs to which inquiry and tag, what every link leads to, who links to whom.
 //!
-//! Pure. The way: put the documents on a [`Shelf`] (sorted, grouped, addressed), make a [`Directory`] of every name and address on it, resolve every
+//! Pure. The way: put the documents on a `Shelf` (sorted, grouped, addressed), make a `Directory` of every name and address on it, resolve every
 //! link against that, and assemble. Documents are referred to by index and nothing is more than a sort over the whole.
 
 mod addresses;
 mod backlinks;
 mod broken;
 mod directory;
+mod led_to;
 mod menu;
+mod paths;
 mod related;
 mod relations;
 mod resolve;
@@ -58,7 +60,7 @@ pub fn link(material: Material<'_>) -> Diagnosed<Portfolio> {
     let destinations = destinations(&resolver, &mut diagnostics);
     let wiring = Wiring {
         menu: menu::resolve(&resolver, &mut diagnostics),
-        led_to: terms::led_to(&resolver, &mut diagnostics),
+        led_to: led_to::all(&resolver, &mut diagnostics),
         relations: relations::relate(&resolver, &mut diagnostics),
         backlinks: backlinks::collect(&shelf, &destinations),
         destinations,

@@ -1,12 +1,14 @@
 //! A reflection's place among others: in time, in its inquiries, in what it returns to and what returns to it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use super::menu::written;
 use super::related;
-use super::resolve::Resolver;
+use super::resolve::{Resolver, Written};
 use super::shelf::{Shelf, is_listed};
 use crate::diag::Diagnostic;
+use crate::markdown::LinkKind;
+use crate::model::document::Reference;
 use crate::model::portfolio::{DocumentId, Relations, ThreadPlace};
 
 /// The relations of every reflection, in the order of the shelf. Covers count among all files here.
@@ -74,7 +76,6 @@ fn returns(resolver: &Resolver<'_>, index: usize, relations: &mut [Relations], d
     let reflection = &shelf.reflections[index];
     for reference in &reflection.revisits {
         let Some(written) = written(resolver, id, reference) else { continue };
-        let before = diagnostics.len();
         match resolver.reference(&written, &reference.name, diagnostics) {
             Some(DocumentId::Reflection(earlier)) if earlier != index => {
                 relations[index].then.push(earlier);
@@ -83,13 +84,12 @@ fn returns(resolver: &Resolver<'_>, index: usize, relations: &mut [Relations], d
                 }
             }
             Some(_) => diagnostics.push(not_a_reflection(&written.head.path, reference)),
-            None if diagnostics.len() == before => {}
             None => {}
         }
     }
 }
 
-fn not_a_reflection(path: &std::sync::Arc<str>, reference: &crate::model::document::Reference) -> Diagnostic {
+fn not_a_reflection(path: &Arc<str>, reference: &Reference) -> Diagnostic {
     Diagnostic::error("not-a-reflection", format!("`{}` is not an earlier reflection to return to", reference.name))
         .in_file(path)
         .at(reference.place)
@@ -100,6 +100,12 @@ fn cover(resolver: &Resolver<'_>, index: usize, diagnostics: &mut Vec<Diagnostic
     let reflection = &resolver.shelf.reflections[index];
     let reference = reflection.cover.as_ref()?;
     let written = written(resolver, DocumentId::Reflection(index), reference)?;
-    let written = super::resolve::Written { kind: crate::markdown::LinkKind::Show, ..written };
+    let written = Written { kind: LinkKind::Show, ..written };
     resolver.cover(&written, &reference.name, diagnostics)
+}
+
+/// A name in the front matter of a document, as something written there.
+fn written<'a>(resolver: &Resolver<'a>, id: DocumentId, reference: &Reference) -> Option<Written<'a>> {
+    let head = resolver.shelf.head(id)?;
+    Some(Written { head, id, place: reference.place, kind: LinkKind::Follow })
 }

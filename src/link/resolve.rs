@@ -1,11 +1,10 @@
 //! What a link leads to, or why it leads nowhere.
 
-use percent_encoding::percent_decode_str;
-
 use super::Material;
 use super::addresses::Addresses;
 use super::broken::{leaves, no_heading};
 use super::directory::{Directory, Named, without_ending};
+use super::paths::{decode, is_absolute, join, split};
 use super::shelf::Shelf;
 use crate::diag::{Diagnosed, Diagnostic, Place};
 use crate::markdown::{Link, LinkKind, Target};
@@ -84,11 +83,11 @@ impl Resolver<'_> {
         {
             return Ok(Destination::Attachment(file, String::new()));
         }
-        let Some(&first) = found.last() else { return Err(Box::new(self.unknown_name(written, name))) };
-        if found.len() > 1 && first != Named::Held {
+        let Some(&newest) = found.last() else { return Err(Box::new(self.unknown_name(written, name))) };
+        if found.len() > 1 && newest != Named::Held {
             diagnostics.push(self.ambiguous(written, name, found));
         }
-        self.named(written, first, name, heading, diagnostics)
+        self.named(written, newest, name, heading, diagnostics)
     }
 
     fn ambiguous(&self, written: &Written<'_>, name: &str, found: &[Named]) -> Diagnostic {
@@ -319,36 +318,4 @@ fn words(target: &Target) -> String {
         Target::Wiki { name, .. } | Target::PostUrl { name, .. } => name.clone(),
         Target::Address(address) => address.clone(),
     }
-}
-
-/// Whether an address names its host or scheme (RFC 3986, section 3).
-fn is_absolute(address: &str) -> bool {
-    let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
-    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
-    is_scheme || address.starts_with("//")
-}
-
-/// A path, and the query and fragment that follow it.
-fn split(address: &str) -> (&str, &str) {
-    address.split_at(address.find(['?', '#']).unwrap_or(address.len()))
-}
-
-fn decode(text: &str) -> String {
-    percent_decode_str(text).decode_utf8_lossy().into_owned()
-}
-
-/// `path` seen from `folder`, without `.` and `..`; `None` when it leaves the root.
-fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }

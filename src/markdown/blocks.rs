@@ -28,7 +28,10 @@ impl Walk<'_> {
 
     fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
         match tag {
-            Tag::Paragraph => self.block("<p>"),
+            Tag::Paragraph => {
+                self.block("<p>");
+                self.paragraph = self.out.html.len();
+            }
             Tag::Heading { level, .. } => self.open_heading(*level),
             Tag::BlockQuote(_) => self.open("<blockquote>\n"),
             Tag::CodeBlock(kind) => self.open_code(kind),

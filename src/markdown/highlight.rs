@@ -72,7 +72,7 @@ pub fn write(out: &mut String, language: &str, code: &str) -> bool {
 }
 
 fn syntax(language: &str) -> Option<&'static SyntaxReference> {
-    let language = language.trim_matches(['{', '}', '.']).to_ascii_lowercase();
+    let language = language.to_ascii_lowercase();
     let language = ALIASES.iter().find(|(alias, _)| *alias == language).map_or(language.as_str(), |(_, name)| name);
     let found = SYNTAXES.find_syntax_by_token(language)?;
     (found.name != "Plain Text").then_some(found)
@@ -82,7 +82,7 @@ fn syntax(language: &str) -> Option<&'static SyntaxReference> {
 fn write_lines(out: &mut String, syntax: &SyntaxReference, code: &str) -> Option<()> {
     let mut state = ParseState::new(syntax);
     let mut stack = ScopeStack::new();
-    let mut span = Span { out, class: None };
+    let mut span = Span { out, class: None, space: String::new() };
     for line in code.split_inclusive('\n') {
         let mut done = 0;
         for (at, change) in state.parse_line(line, &SYNTAXES).ok()? {
@@ -95,24 +95,31 @@ fn write_lines(out: &mut String, syntax: &SyntaxReference, code: &str) -> Option
         span.write(line.get(done..)?, &stack);
     }
     span.become_class(None);
+    span.write_space();
     Some(())
 }
 
-/// Writes neighbours of one class into one span.
+/// Writes neighbours of one class into one span, white space at its end outside.
 struct Span<'o> {
     out: &'o mut String,
     class: Option<&'static str>,
+    space: String,
 }
 
 impl Span<'_> {
     fn write(&mut self, code: &str, stack: &ScopeStack) {
-        if code.is_empty() {
-            return;
-        }
-        if !code.trim().is_empty() {
+        let words = code.trim_end();
+        if !words.is_empty() {
             self.become_class(class(stack));
+            self.write_space();
+            escape::text(self.out, words);
         }
-        escape::text(self.out, code);
+        self.space.push_str(&code[words.len()..]);
+    }
+
+    fn write_space(&mut self) {
+        self.out.push_str(&self.space);
+        self.space.clear();
     }
 
     fn become_class(&mut self, class: Option<&'static str>) {
@@ -122,6 +129,7 @@ impl Span<'_> {
         if self.class.is_some() {
             self.out.push_str("</span>");
         }
+        self.write_space();
         if let Some(class) = class {
             self.out.push_str("<span class=\"");
             self.out.push_str(class);

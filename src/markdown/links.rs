@@ -24,6 +24,22 @@ pub struct Picture {
     pub depth: u32,
 }
 
+/// A link whose words are being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenLink {
+    /// Link number `link`; its words begin at `start` in the plain text.
+    Slot {
+        /// Which of the links.
+        link: usize,
+        /// Where its words begin.
+        start: usize,
+    },
+    /// One whose address stands in the HTML.
+    InPlace,
+    /// None at all: only the words are kept.
+    Words,
+}
+
 impl Walk<'_> {
     /// Opens a link whose address has a slot.
     pub fn open_link(&mut self, link_type: LinkType, address: &str, title: &str, range: &Range<usize>) {
@@ -41,13 +57,16 @@ impl Walk<'_> {
         let link = self.add_link(target, LinkKind::Follow, range);
         self.out.html.push_str("<a");
         self.slot(link, SlotForm::Attribute(AttributeName::Href));
-        self.open_links.push(Some((link, self.prose.plain.len())));
+        self.open_links.push(OpenLink::Slot { link, start: self.prose.plain.len() });
     }
 
     /// Closes the link that was opened last.
     pub fn close_link(&mut self) {
-        self.out.html.push_str("</a>");
-        if let Some(Some((link, start))) = self.open_links.pop() {
+        let open = self.open_links.pop().unwrap_or(OpenLink::Words);
+        if open != OpenLink::Words {
+            self.out.html.push_str("</a>");
+        }
+        if let OpenLink::Slot { link, start } = open {
             self.prose.link(link, start);
         }
     }
@@ -142,7 +161,7 @@ impl Walk<'_> {
             self.out.html.push_str("<a href=\"mailto:");
             escape::address(&mut self.out.html, words);
             self.out.html.push('"');
-            self.open_links.push(None);
+            self.open_links.push(OpenLink::InPlace);
         } else {
             self.open_target(Target::Address(format!("{}{words}", bare.prefix)), &(start..start + words.len()));
         }

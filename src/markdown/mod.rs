@@ -7,6 +7,7 @@
 mod address;
 mod blocks;
 mod body;
+mod elements;
 mod escape;
 mod extensions;
 mod hash;

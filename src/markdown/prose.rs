@@ -82,7 +82,7 @@ impl Prose {
         for (number, words) in self.links.drain(..) {
             let next = bounds.partition_point(|&at| at <= words.start);
             let start = next.checked_sub(1).map_or(0, |i| bounds[i]);
-            let last = bounds.partition_point(|&at| at < words.end);
+            let last = bounds.partition_point(|&at| at <= words.start.max(words.end.saturating_sub(1)));
             let end = bounds.get(last).copied().unwrap_or(self.plain.len()).max(start);
             links[number].sentence = around(&self.plain[start..end], words.start - start, LONGEST_SENTENCE);
         }
@@ -95,10 +95,13 @@ fn count(text: &str) -> usize {
 
 /// The text with single spaces, at most `longest` characters, cut at a word with an ellipsis.
 fn shortened(text: &str, longest: usize) -> String {
-    let tidy = tidy(text);
+    // No more is read than can be needed: a text of one endless line may hold thousands of links.
+    let near = text.char_indices().nth(longest * 2).map_or(text, |(end, _)| &text[..end]);
+    let tidy = tidy(near);
     match tidy.char_indices().nth(longest) {
-        None => tidy,
         Some((end, _)) => format!("{}…", cut_behind(&tidy[..end])),
+        None if near.len() < text.len() => format!("{}…", cut_behind(&tidy)),
+        None => tidy,
     }
 }
 

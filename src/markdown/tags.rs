@@ -3,12 +3,14 @@
 
 use std::ops::Range;
 
-use html5gum::StartTag;
+use html5gum::{Span, StartTag};
 
 use super::address::Kind;
 use super::body::{AttributeName, LinkKind, SlotForm, Target};
+use super::elements::{is_foreign, is_void, write_end};
 use super::escape;
 use super::extensions::elsewhere;
+use super::run::Run;
 use super::walk::Walk;
 use crate::diag::Diagnostic;
 
@@ -24,14 +26,17 @@ pub struct Tag {
 }
 
 impl Tag {
-    /// The tag, its places turned into places of the text by `source`.
-    pub fn new(tag: &StartTag<usize>, source: impl Fn(usize) -> usize) -> Self {
+    /// The tag, which stands in `html`.
+    pub fn new(tag: &StartTag<usize>, html: &Run) -> Self {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        let range = |start: usize, end: usize| source(start)..source(end.max(start + 1) - 1) + 1;
+        let range = |start: usize, end: usize| html.source(start)..html.source(end.max(start + 1) - 1) + 1;
+        // The tokenizer counts a quotation mark behind every value, even if there is none.
+        let is_quoted = |end: usize| matches!(html.text.as_bytes().get(end.wrapping_sub(1)), Some(b'"' | b'\''));
+        let end = |span: &Span| if is_quoted(span.end) { span.end } else { span.end.saturating_sub(1) };
         let mut attributes: Vec<_> = tag
             .attributes
             .iter()
-            .map(|(name, value)| (text(name), text(value), range(value.span.start, value.span.end)))
+            .map(|(name, value)| (text(name), text(value), range(value.span.start, end(&value.span))))
             .collect();
         attributes.sort_by_key(|(_, _, range)| range.start);
         let range = range(tag.span.start, tag.span.end);
@@ -45,9 +50,16 @@ impl Tag {
             "link" | "meta" | "base" => walk.say(part_of_head(&self.name), &self.range),
             "html" | "head" | "body" | "noscript" => {}
             "a" if walk.in_link() => {}
+            "a" if self.value("href").is_none() => self.write_anchor(walk),
             _ => return self.write_kept(walk),
         }
         false
+    }
+
+    /// A place to link to. It holds nothing, since its end tag is often forgotten.
+    fn write_anchor(&self, walk: &mut Walk<'_>) {
+        self.write_kept(walk);
+        write_end(&mut walk.out.html, &self.name);
     }
 
     fn leave_out(&self, walk: &mut Walk<'_>) {
@@ -103,7 +115,7 @@ impl Tag {
         let diagnostic = if is_picture { elsewhere::outside_picture(host) } else { elsewhere::outside_frame(host) };
         walk.say(diagnostic, &self.range);
         let words = self.value(if is_picture { "alt" } else { "title" }).unwrap_or("");
-        elsewhere::write(walk, address, host, &walk.masks.written(words).into_owned());
+        elsewhere::write(walk, address, host, &walk.masks.written(words));
         if !is_void(&self.name) {
             walk.state.raw_html.skip(&self.name);
         }
@@ -113,7 +125,9 @@ impl Tag {
         match name {
             _ if name.starts_with("on") => walk.say(event_attribute(name), range),
             "id" => self.write_id(walk, name, value, range),
-            "name" if self.name == "a" => self.write_id(walk, name, value, range),
+            // The name of an anchor is an id by its old name.
+            "name" if self.name == "a" && self.value("id").is_none() => self.write_id(walk, "id", value, range),
+            "name" if self.name == "a" => {}
             "href" if matches!(self.name.as_str(), "a" | "area") => self.write_href(walk, value, range),
             "src" => self.write_shown(walk, AttributeName::Src, value, range),
             "poster" => self.write_shown(walk, AttributeName::Poster, value, range),
@@ -121,7 +135,7 @@ impl Tag {
             "href" | "xlink:href" | "background" => self.write_part(walk, name, value, range),
             "srcset" => write_candidates(walk, value, range),
             "srcdoc" | "ping" | "attributionsrc" => {
-                walk.say(elsewhere::outside_part("what this attribute names"), range)
+                walk.say(elsewhere::outside_part(&format!("what \"{name}\" names")), range)
             }
             "autoplay" if self.is_player() => {}
             "controls" | "preload" if self.is_player() && self.is_quietened(walk) => {}
@@ -136,7 +150,7 @@ impl Tag {
         if walk.claim(value) {
             walk.anchors.push(value.to_owned());
             walk.write_attribute_always(name, value);
-        } else if self.value("id") != self.value("name") {
+        } else {
             let message = format!("two parts of this text have the name \"{value}\"");
             walk.say(Diagnostic::warning("duplicate-id", message).help("give one of them another name"), range);
         }
@@ -157,7 +171,7 @@ impl Tag {
 
     fn write_shown(&self, walk: &mut Walk<'_>, name: AttributeName, value: &str, range: &Range<usize>) {
         match elsewhere::kind(walk, value) {
-            Kind::Own => {
+            Kind::Own | Kind::Other => {
                 let link = walk.add_link(walk.masks.target(value), LinkKind::Show, range);
                 walk.slot(link, SlotForm::Attribute(name));
             }
@@ -166,7 +180,7 @@ impl Tag {
             }
             Kind::Outside(_) => walk.say(elsewhere::outside_part("this"), range),
             Kind::Program => walk.say(elsewhere::program(), range),
-            Kind::Data | Kind::Other => walk.write_attribute_always(name.as_str(), value),
+            Kind::Data => walk.write_attribute_always(name.as_str(), value),
         }
     }
 
@@ -262,65 +276,4 @@ fn event_attribute(name: &str) -> Diagnostic {
 
 fn part_of_head(name: &str) -> Diagnostic {
     Diagnostic::warning("page-head", format!("<{name}> belongs to the head of a page, so it is left out of the text"))
-}
-
-/// Writes an end tag.
-pub fn write_end(html: &mut String, name: &str) {
-    html.push_str("</");
-    html.push_str(name);
-    html.push('>');
-}
-
-/// Elements without an end tag (HTML Standard, section 13.1.2).
-fn is_void(name: &str) -> bool {
-    const VOID: [&str; 17] = [
-        "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "keygen", "link",
-        "meta", "param", "source", "track",
-    ];
-    VOID.contains(&name) || name == "wbr"
-}
-
-/// Elements whose end tag may be left out (HTML Standard, section 13.1.2.4).
-pub fn closes_itself(name: &str) -> bool {
-    const OPTIONAL: [&str; 15] = [
-        "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup", "option", "optgroup", "rt",
-        "rp",
-    ];
-    OPTIONAL.contains(&name)
-}
-
-/// Elements of drawings and formulas, which may close themselves with `/>`.
-fn is_foreign(name: &str) -> bool {
-    const FOREIGN: [&str; 29] = [
-        "svg",
-        "path",
-        "g",
-        "circle",
-        "rect",
-        "line",
-        "polyline",
-        "polygon",
-        "ellipse",
-        "use",
-        "image",
-        "stop",
-        "animate",
-        "animatetransform",
-        "animatemotion",
-        "set",
-        "mpath",
-        "tspan",
-        "defs",
-        "symbol",
-        "marker",
-        "mask",
-        "pattern",
-        "clippath",
-        "lineargradient",
-        "radialgradient",
-        "math",
-        "mspace",
-        "mprescripts",
-    ];
-    FOREIGN.contains(&name) || name.starts_with("fe")
 }

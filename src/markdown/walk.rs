@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::body::{Body, Heading, Link, LinkKind, Target};
 use super::extensions::{Extension, footnotes, headings, raw_html, tables, typography};
-use super::links::Picture;
+use super::links::{OpenLink, Picture};
 use super::masks::{self, Masks};
 use super::piece::Piece;
 use super::prose::{Prose, Rank};
@@ -45,20 +45,30 @@ pub struct Walk<'a> {
     pub run: Run,
     /// The picture whose words are being read.
     pub picture: Option<Picture>,
-    /// The links that are open, as numbers in `links` with the start of their words in the plain text; `None` for one that has no slot.
-    pub open_links: Vec<Option<(usize, usize)>>,
+    /// The links that are open, the outermost first.
+    pub open_links: Vec<OpenLink>,
     /// The code block under way: its language and its text.
     pub code: Option<Code>,
     /// Quotations, lists and footnotes around the place.
     pub depth: u32,
+    /// Where in what is being written the words of the paragraph begin.
+    pub paragraph: usize,
     /// Whether the next event ends the paragraph.
     pub ends_paragraph: bool,
     /// What the extensions remember.
     pub state: State,
     ids: HashSet<String>,
     diagnostics: Vec<Diagnostic>,
-    /// A place already counted, from which the next is counted on: offset, line.
-    counted: (usize, u32),
+    /// The place counted last, from which the next is counted on.
+    counted: Counted,
+}
+
+/// An offset with the lines before it and the characters before it on its line.
+#[derive(Clone, Copy, Default)]
+struct Counted {
+    at: usize,
+    line: usize,
+    column: usize,
 }
 
 /// What the extensions remember from event to event, each its own.
@@ -116,11 +126,12 @@ impl<'a> Walk<'a> {
             open_links: Vec::new(),
             code: None,
             depth: 0,
+            paragraph: 0,
             ends_paragraph: false,
             state: State::default(),
             ids: HashSet::new(),
             diagnostics: Vec::new(),
-            counted: (0, 0),
+            counted: Counted::default(),
         }
     }
 
@@ -206,16 +217,17 @@ impl<'a> Walk<'a> {
 
     /// The place of a stretch, counted on from the last one where that lies before.
     fn place(&mut self, range: &Range<usize>) -> Place {
-        let (from, line) = if range.start >= self.counted.0 { self.counted } else { (0, 0) };
-        let Some(before) = self.text.get(from..range.start) else {
+        let known = if range.start >= self.counted.at { self.counted } else { Counted::default() };
+        let (Some(before), Some(rest)) = (self.text.get(known.at..range.start), self.text.get(range.start..)) else {
             return Place::of(self.text, range.start, range.end);
         };
-        let start = before.rfind('\n').map_or(from, |at| from + at + 1);
         let lines = before.bytes().filter(|&byte| byte == b'\n').count();
-        self.counted = (start, line + u32::try_from(lines).unwrap_or(u32::MAX));
-        let end = range.end.clamp(range.start, self.text.len());
-        let rest = self.text[range.start..].find('\n').map_or(end, |at| end.min(range.start + at));
-        Place::of(&self.text[start..], range.start - start, rest.max(range.start) - start).shifted(self.counted.1)
+        let columns = before.rsplit('\n').next().map_or(0, |line| line.chars().count());
+        let column = if lines > 0 { columns } else { known.column + columns };
+        self.counted = Counted { at: range.start, line: known.line + lines, column };
+        let marked = Place::of(rest, 0, range.len());
+        let to_u32 = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Place { line: to_u32(self.counted.line + 1), column: to_u32(column + 1), width: marked.width }
     }
 
     /// Makes an id the body's: `false` if it is taken, or no id at all.

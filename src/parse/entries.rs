@@ -31,10 +31,14 @@ pub(super) struct Slice<'t> {
 /// never closed, or where no space follows the colon.
 pub(super) fn split<'t>(text: &'t str, range: Range<usize>, known: &[&str]) -> (Vec<Slice<'t>>, Vec<Diagnostic>) {
     let (mut slices, mut found) = (Vec::<Slice<'t>>::new(), Vec::new());
-    for line in lines(text, range) {
+    let indent = indent(&text[range.clone()]);
+    for mut line in lines(text, range) {
         if slices.len() > MOST {
             found = vec![too_many(slices.pop().map(|slice| slice.place))];
             break;
+        }
+        if text[line.clone()].starts_with(indent) {
+            line.start += indent.len();
         }
         let words = &text[line.clone()];
         let key = key_of(words, known);
@@ -53,6 +57,13 @@ pub(super) fn split<'t>(text: &'t str, range: Range<usize>, known: &[&str]) -> (
     // One line without a key is often followed by more of its kind: the first says it all.
     found.truncate(1);
     (slices, found)
+}
+
+/// The white space before the first key: a whole block may be indented.
+pub(super) fn indent(block: &str) -> &str {
+    let is_words = |line: &&str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let first = block.lines().find(is_words).unwrap_or("");
+    &first[..first.len() - first.trim_start_matches([' ', '\t']).len()]
 }
 
 fn too_many(place: Option<Place>) -> Diagnostic {
@@ -143,7 +154,11 @@ mod tests {
 
     #[test]
     fn an_entry_is_a_key_and_what_belongs_to_it() {
-        let cases: [(&str, &[(&str, &str)]); 10] = [
+        let cases: [(&str, &[(&str, &str)]); 11] = [
+            (
+                "  title: a\n  tags:\n    - x\n  - y\n  date: b\n",
+                &[("title", "a"), ("tags", "\n    - x\n  - y"), ("date", "b")],
+            ),
             ("title: a\ndate: b\n", &[("title", "a"), ("date", "b")]),
             ("tags:\n- a\n- b\ntitle: x", &[("tags", "\n- a\n- b"), ("title", "x")]),
             ("tags: [a,\n b\n]\ntitle: x", &[("tags", "[a,\n b\n]"), ("title", "x")]),

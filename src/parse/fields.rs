@@ -87,7 +87,7 @@ impl Fields {
         Some(items.into_iter().filter(|item| !item.text.is_empty()).collect())
     }
 
-    /// Like [`Self::list`], where words that stand alone may be several: `a, b` or `#a #b`.
+    /// Like [`Self::list`], where words that stand alone may be several: `a, b` or `#a #b`. A question is one, whatever commas it has.
     pub fn terms(&mut self, keys: &[&str]) -> Vec<Written> {
         let alone = |entry: &Entry| matches!(entry.value.shape, Shape::Word { .. } | Shape::Remark(_));
         let key = keys.iter().find(|key| self.entries.iter().any(|e| e.key.eq_ignore_ascii_case(key) && alone(e)));
@@ -132,14 +132,10 @@ impl Fields {
 
     /// What nobody took, for templates. A key near to one of `known` and not itself known (or common elsewhere) is told.
     pub fn rest(&mut self, known: &[&str]) -> BTreeMap<String, Json> {
-        for entry in &self.entries {
-            if !is_known(&entry.key, known)
-                && !is_known(&entry.key, &ELSEWHERE)
-                && let Some(near) = nearest(&entry.key, known.iter().copied())
-            {
-                let found = Diagnostic::warning("unknown-key", format!("unknown key {:?}", entry.key));
-                self.found.push(found.at(entry.place).help(format!("did you mean {near:?}?")));
-            }
+        let strange = |entry: &&Entry| !is_known(&entry.key, known) && !is_known(&entry.key, &ELSEWHERE);
+        for entry in self.entries.iter().filter(strange) {
+            let near = nearest(&entry.key, known.iter().copied());
+            self.found.extend(near.and_then(|near| near_miss(entry, near)));
         }
         self.entries.drain(..).map(|entry| (entry.key, entry.value.into_json())).collect()
     }
@@ -160,6 +156,19 @@ impl Fields {
         });
         None
     }
+}
+
+/// An unknown key that is nearly a known one: an error where it would have kept a text from being seen.
+fn near_miss(entry: &Entry, near: &str) -> Option<Diagnostic> {
+    let says = |truth: &str| matches!(&entry.value.shape, Shape::Word { text, .. } if text.eq_ignore_ascii_case(truth));
+    let message = format!("unknown key {:?}", entry.key);
+    let found = match near {
+        // Obsidian's `publish: true` says what holds anyway.
+        "published" if says("true") => return None,
+        "audience" | "draft" | "published" => Diagnostic::error("unknown-key", message),
+        _ => Diagnostic::warning("unknown-key", message),
+    };
+    Some(found.at(entry.place).help(format!("did you mean {near:?}?")))
 }
 
 /// Keys of other programs that are near misses of ours and mean something else.
@@ -185,12 +194,16 @@ pub(super) fn bad_choice(key: &str, written: &Written, names: &[&str]) -> Diagno
     }
 }
 
-/// The words of a list's item: a word; `[[name]]`, which YAML takes for lists in a list; or `Day 1: Phonics`, which it takes for a table.
+/// The words of a list's item: a word; `[[name|words]]`, which YAML takes for lists in a list; or `Day 1: Phonics`, which it takes for a table.
 fn item(node: &Node) -> Option<Written> {
     let text = match &node.shape {
         Shape::Word { text, .. } | Shape::Remark(text) => tidy(text),
         Shape::Nothing => String::new(),
-        Shape::List(items) if items.len() == 1 => return item(&items[0]),
+        Shape::List(items) if items.len() == 1 => {
+            let inner = item(&items[0])?;
+            let name = inner.text.split('|').next().unwrap_or_default().trim().to_owned();
+            return Some(Written { text: name, ..inner });
+        }
         Shape::Table(pairs) => match pairs.as_slice() {
             [(key, Node { shape: Shape::Word { text, .. }, .. })] => tidy(&format!("{key}: {text}")),
             _ => return None,
@@ -200,12 +213,15 @@ fn item(node: &Node) -> Option<Written> {
     Some(Written { text, place: node.place })
 }
 
-/// `a, b` and `#a #b` as two.
+/// `a, b` and `#a #b` as two, a question as one.
 fn apart(written: &Written) -> Vec<Written> {
+    if written.text.ends_with('?') {
+        return vec![written.clone()];
+    }
     let hashed = written.text.starts_with('#') && !written.text.contains(',');
     let parts: Vec<&str> =
         if hashed { written.text.split(' ').collect() } else { written.text.split(',').map(str::trim).collect() };
-    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    let parts = parts.into_iter().map(|part| part.trim_matches('"')).filter(|part| !part.is_empty());
     parts.map(|part| Written { text: part.to_owned(), place: written.place }).collect()
 }
 

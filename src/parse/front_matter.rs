@@ -31,8 +31,30 @@ pub(super) fn split(text: &str, known: &[&str]) -> Diagnosed<Parts> {
         "---" => yaml(text, opening + first.len() + 1, known),
         "+++" => marked_toml(text, opening + first.len() + 1),
         line if line.starts_with('{') && json::is_likely(&text[start..]) => braced(text, start),
-        _ => Diagnosed::clean(Parts::default()),
+        line => Diagnosed {
+            value: Parts::default(),
+            diagnostics: misopened(text, opening, line, known).into_iter().collect(),
+        },
     }
+}
+
+/// Front matter that would be published as words, and with it whatever it says of who may see them: below hyphens that a word processor
+/// changed, or below nothing at all.
+fn misopened(text: &str, opening: usize, first: &str, known: &[&str]) -> Option<Diagnostic> {
+    let mut following = text[opening..].lines().skip(1);
+    let is_key = |line: &str| key_of(line, known).is_some_and(|key| is_known(key.name, known));
+    let next = following.next().is_some_and(is_key);
+    let dashes = !first.is_empty() && first.chars().all(|c| "-‐‑‒–—―−".contains(c));
+    let place = Place::of(text, opening, opening + first.len());
+    if next && dashes {
+        let found = Diagnostic::error("front-matter-mark", "the line above the front matter is not three hyphens");
+        return Some(found.at(place).help("write --- there, and again below the last key"));
+    }
+    let closed = || following.take_while(|line| !line.trim().is_empty()).any(|line| line.trim_end() == "---");
+    (next && is_key(first) && closed()).then(|| {
+        let found = Diagnostic::error("front-matter-mark", "the front matter has no --- line above it").at(place);
+        found.help("put a line with only --- at the top of the file")
+    })
 }
 
 /// Reads text that is all YAML entries, as a settings file is.
@@ -84,7 +106,8 @@ fn flow_or_entries(text: &str, range: Range<usize>, known: &[&str]) -> Diagnosed
 /// Whether what stands behind a `---` line is front matter and not prose below a thematic break: some line of it opens with a known key,
 /// or, when a second `---` closes it, its very first line opens with a key of one word.
 fn is_front_matter(block: &str, closed: bool, known: &[&str]) -> bool {
-    let key = |line: &str| key_of(line, known).map(|key| key.name.to_owned());
+    let indent = entries::indent(block);
+    let key = |line: &str| key_of(line.strip_prefix(indent)?, known).map(|key| key.name.to_owned());
     let first = block.lines().next().unwrap_or("");
     let knows = |block: &str| block.lines().filter_map(key).any(|name| is_known(&name, known));
     if !closed {

@@ -88,14 +88,25 @@ pub(super) fn day(fields: &mut Fields, keys: &[&str], theme: &Theme) -> Option<(
     }
 }
 
-/// The strictest of what `audience`, `draft` and `published` say.
+/// The strictest of what `audience`, `draft`, `published` and the keys of other programs say.
 pub(super) fn audience(fields: &mut Fields) -> Audience {
     const NAMES: [(&str, Audience); 3] =
         [("public", Audience::Public), ("unlisted", Audience::Unlisted), ("draft", Audience::Draft)];
     let named = fields.choice(&["audience"], &NAMES).unwrap_or_default();
     let draft = fields.truth("draft") == Some(true);
     let held = !holds_date(fields, "published") && fields.truth("published") == Some(false);
-    if draft || held { Audience::Draft } else { named }
+    if draft || held || kept_elsewhere(fields) { Audience::Draft } else { named }
+}
+
+/// Whether a key of another program says that nobody is to see this: `status: draft`, `visibility: private`, `private: true`.
+fn kept_elsewhere(fields: &Fields) -> bool {
+    const SAYINGS: [(&str, &[&str]); 3] =
+        [("status", &["draft", "private"]), ("visibility", &["draft", "private"]), ("private", &["true", "yes"])];
+    fields.left().iter().any(|entry| {
+        let Shape::Word { text, .. } = &entry.value.shape else { return false };
+        let says = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(text.trim()));
+        SAYINGS.iter().any(|(key, words)| entry.key.eq_ignore_ascii_case(key) && says(words))
+    })
 }
 
 /// Some programs keep a day under `published`, others yes or no.

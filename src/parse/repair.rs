@@ -92,14 +92,14 @@ fn hashes_quoted(value: &str) -> String {
 /// What the author of a value meant that YAML cannot read; `None` if that is not plain.
 fn meant(value: &str, open: bool) -> Option<Shape> {
     let first = value.lines().next().unwrap_or("").trim();
-    if first.starts_with('[') && is_single(value) {
+    if first.starts_with('[') && first.trim_end_matches([',', ' ']).ends_with(']') && is_single(value) {
         return listed(first);
     }
     if open || first.is_empty() || is_alias(first) {
         return None;
     }
     if is_single(value) {
-        return Some(without_comma(first).unwrap_or_else(|| said(uncommented(first))));
+        return Some(without_comma(first).unwrap_or_else(|| said(unquoted(uncommented(first)))));
     }
     let plain = !first.starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!']);
     let folded = value.lines().map(|line| uncommented(line.trim())).collect::<Vec<_>>().join(" ");
@@ -115,6 +115,17 @@ fn is_single(value: &str) -> bool {
 /// `"a",` as the author of a list in another notation leaves it.
 fn without_comma(line: &str) -> Option<Shape> {
     yaml::decode(&format!("k: {}", line.strip_suffix(',')?)).ok()
+}
+
+/// `'it's fine'` and `"he said "no" to it"` without the marks around them; other words as they are.
+fn unquoted(line: &str) -> &str {
+    let inside =
+        |mark: char| line.strip_prefix(mark).and_then(|line| line.strip_suffix(mark)).map(|inside| (mark, inside));
+    let Some((mark, inside)) = inside('"').or_else(|| inside('\'')) else { return line };
+    let (before, after) = inside.split_once(mark).unwrap_or((" ", ""));
+    let opens = before.ends_with(' ');
+    let apostrophe = before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
+    if opens || apostrophe { inside } else { line }
 }
 
 fn said(words: &str) -> Shape {

@@ -3,9 +3,10 @@
 //! Everything a build does is called from here, in this order; nothing here knows how. If any diagnostic is an error, `write` is not called.
 
 mod findings;
+mod pages;
+mod standing;
 mod steps;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,12 +20,11 @@ use self::steps::Clock;
 use crate::diag::{Broken, Diagnostic};
 use crate::layout::Site;
 use crate::model::document::Document;
-use crate::model::output::OutputTree;
 use crate::model::portfolio::Portfolio;
 use crate::model::settings::Settings;
 use crate::model::source::{Role, SourceFile, SourceTree};
 use crate::model::theme::Theme;
-use crate::{layout, link, parse, read, render, write};
+use crate::{link, parse, read, write};
 
 /// What is asked for.
 #[derive(Clone, Debug, Default)]
@@ -104,7 +104,8 @@ fn run(request: &Request, clock: &mut Clock<'_>, findings: &mut Findings) -> Res
     clock.did(format!("{} files", attachments.len()));
     let cname = tree.files.iter().find(|file| file.role == Role::Cname).and_then(|file| file.bytes.as_deref());
     let site = Site { portfolio: &portfolio, theme: &theme, attachments: &attachments, cname };
-    let Some(output) = render_all(&site, clock, findings).filter(|_| !findings.stop()) else { return Ok(None) };
+    let rendered = pages::render_all(&site, (&request.folder, &out), clock, findings);
+    let Some((output, record)) = rendered.filter(|_| !findings.stop()) else { return Ok(None) };
     findings.note(write::conflicts(&output, &out)?);
     if findings.stop() {
         return Ok(None);
@@ -112,6 +113,7 @@ fn run(request: &Request, clock: &mut Clock<'_>, findings: &mut Findings) -> Res
     let pages = output.files.len();
     let written = clock.step("write", || write::write(output, &out))?;
     clock.did(format!("{} of {pages} files", written.written));
+    write::cache(&request.folder, standing::NAME, record);
     let reflections = portfolio.reflections.len();
     let write::Written { written, unchanged, deleted } = written;
     Ok(Some(Summary { out, pages, reflections, written, unchanged, deleted }))
@@ -181,33 +183,4 @@ fn link_all(
             return portfolio;
         }
     }
-}
-
-/// Every page's bytes; `None` if and only if a template cannot be read, since then no page would tell anything but that.
-fn render_all(site: &Site<'_>, clock: &mut Clock<'_>, findings: &mut Findings) -> Option<OutputTree> {
-    let engine = findings.take(render::Engine::new(site.theme))?;
-    let pages = layout::pages(site);
-    let progress = clock.begin("render", pages.len());
-    let rendered: Vec<_> = clock.step("render", || {
-        let one = |page: &crate::model::laid::LaidPage<'_>| {
-            let rendered = engine.render(page);
-            progress.advance();
-            (page.address.clone(), rendered)
-        };
-        pages.par_iter().map(one).collect()
-    });
-    clock.did(format!("{} pages", pages.len()));
-    let mut tree = OutputTree::default();
-    let mut told = BTreeSet::new();
-    for (address, output) in rendered {
-        match output {
-            Ok(output) => drop(tree.files.insert(address, output)),
-            // One mistake in a template shows on every page that uses it: it is told once, with the first of these pages.
-            Err(diagnostic) if told.insert((diagnostic.path.clone(), diagnostic.place, diagnostic.message.clone())) => {
-                findings.note(vec![*diagnostic]);
-            }
-            Err(_) => {}
-        }
-    }
-    Some(tree)
 }

@@ -50,6 +50,12 @@ pub fn attachments(tree: &SourceTree, used: &[Arc<str>]) -> Result<Diagnosed<Vec
     files::hash_all(tree, used)
 }
 
+/// The bytes of a cache file in `.throughline/` of the portfolio; `None` when there is none, which is never a mistake.
+#[must_use]
+pub fn cache(root: &Path, name: &str) -> Option<Vec<u8>> {
+    std::fs::read(root.join(".throughline").join(name)).ok()
+}
+
 fn no_markdown(root: &Path) -> Diagnostic {
     Diagnostic::error("no-markdown", format!("there is no Markdown file in \"{}\"", root.display())).help(
         "write a first reflection, for example a file reflections/2026-03-11-reading-shifts.md \

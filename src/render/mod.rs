@@ -2,12 +2,15 @@
 //!
 //! Autoescape is on for every template, so that whatever comes from a file is escaped where it lands unless a template says `| safe`.
 
+mod fingerprint;
 mod trouble;
 mod words;
 
 use tera::{Context, Tera};
 
+pub use self::fingerprint::Fingerprint;
 use self::trouble::Trouble;
+
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::model::address::Address;
 use crate::model::laid::{Content, LaidPage};
@@ -19,6 +22,15 @@ use crate::model::theme::Theme;
 pub struct Engine<'t> {
     tera: Tera,
     theme: &'t Theme,
+}
+
+/// A page rendered, or found standing.
+#[derive(Debug)]
+pub struct Rendered {
+    /// Its bytes.
+    pub output: Output,
+    /// What it was made from; `None` for a page that needs no template.
+    pub fingerprint: Option<Fingerprint>,
 }
 
 impl<'t> Engine<'t> {
@@ -41,19 +53,35 @@ impl<'t> Engine<'t> {
         }
     }
 
-    /// The bytes of a page.
+    /// The bytes of a page, unless they stand already: `stands` is asked, with the fingerprint of what the page is made from.
     ///
     /// # Errors
     /// A diagnostic when the page's template asks for something its View does not have, or fails otherwise.
-    pub fn render(&self, page: &LaidPage<'_>) -> Result<Output, Box<Diagnostic>> {
-        match &page.content {
-            Content::Made(make) => Ok(Output::Bytes(make())),
-            Content::Copied(attachment) => Ok(Output::Copy { from: attachment.disk.clone(), hash: attachment.hash }),
-            Content::Template { name, view } => {
-                let rendered = self.template(name, &*view());
-                rendered.map(Output::Bytes).map_err(|error| self.trouble(&error, name, &page.address))
+    pub fn render(
+        &self,
+        page: &LaidPage<'_>,
+        stands: impl Fn(Fingerprint) -> bool,
+    ) -> Result<Rendered, Box<Diagnostic>> {
+        let (name, view) = match &page.content {
+            Content::Made(make) => return Ok(Rendered { output: Output::Bytes(make()), fingerprint: None }),
+            Content::Copied(attachment) => {
+                let output = Output::Copy { from: attachment.disk.clone(), hash: attachment.hash };
+                return Ok(Rendered { output, fingerprint: None });
             }
+            Content::Template { name, view } => (*name, view()),
+        };
+        let fingerprint = fingerprint::of(name, &*view);
+        if stands(fingerprint) {
+            return Ok(Rendered { output: Output::Kept, fingerprint: Some(fingerprint) });
         }
+        let bytes = self.template(name, &*view).map_err(|error| self.trouble(&error, name, &page.address))?;
+        Ok(Rendered { output: Output::Bytes(bytes), fingerprint: Some(fingerprint) })
+    }
+
+    /// What all pages are made from besides their Views: the program's version and every template.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        fingerprint::of_templates(self.theme)
     }
 
     fn template(&self, name: &str, view: &dyn erased_serde::Serialize) -> tera::TeraResult<Vec<u8>> {
@@ -70,8 +98,7 @@ impl<'t> Engine<'t> {
 }
 
 /// Notes what is wrong, and empties the template that it is wrong with, so that the mistakes of the others can be found. Returns whether there
-/// was one to empty. What seems wrong between templates when one was emptied
-/// before may come from that, and is not noted.
+/// was one to empty. What seems wrong between templates when one was emptied before may come from that, and is not noted.
 fn blank(texts: &mut [(&str, &str)], troubles: Vec<Trouble>, diagnostics: &mut Vec<Diagnostic>) -> bool {
     let first = diagnostics.is_empty();
     let mut blanked = false;

@@ -42,6 +42,10 @@ impl Hand for Disk {
                 let mut source = File::open(from).map_err(|e| broken("read", from, e))?;
                 io::copy(&mut source, file.as_file_mut()).map_err(unwritten)?;
             }
+            Output::Kept => {
+                let cause = "it was taken away while the site was being built; build again";
+                return Err(unwritten(io::Error::new(io::ErrorKind::NotFound, cause)));
+            }
         }
         file.persist(at).map_err(|e| unwritten(e.error))?;
         Ok(())

@@ -31,6 +31,9 @@ use scan::Scan;
 
 pub use inspect::inspect;
 
+/// The folder of the caches, beside `portfolio.yaml`.
+const CACHES: &str = ".throughline";
+
 /// What a write did, in files of the site; the manifest is not counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Written {
@@ -58,6 +61,30 @@ pub fn conflicts(tree: &OutputTree, out: &Path) -> Result<Vec<Diagnostic>, Broke
 /// When the disk is full or closed to us, and when [`conflicts`] would have found something. No temporary file is left behind.
 pub fn write(tree: OutputTree, out: &Path) -> Result<Written, Broken> {
     write_by(&Disk, &tree, out)
+}
+
+/// BLAKE3 of the bytes that stand at an address now, the first 16; `None` if no file stands there that can be read.
+#[must_use]
+pub fn standing(out: &Path, address: &Address) -> Option<[u8; 16]> {
+    let bytes = std::fs::read(out.join(address.as_str())).ok()?;
+    let mut hash = [0; 16];
+    hash.copy_from_slice(&blake3::hash(&bytes).as_bytes()[..16]);
+    Some(hash)
+}
+
+/// Puts a cache file into `.throughline/` of the portfolio, which keeps itself out of git.
+///
+/// Nothing is said when that fails: a cache may be missing at any time, and the portfolio may be one that cannot be written to.
+pub fn cache(root: &Path, name: &str, bytes: Vec<u8>) {
+    let folder = root.join(CACHES);
+    let ignore = folder.join(".gitignore");
+    if Disk.make_folder(&folder).is_err() {
+        return;
+    }
+    if !ignore.exists() {
+        drop(Disk.put(&ignore, &Output::Bytes(b"*\n".to_vec())));
+    }
+    drop(Disk.put(&folder.join(name), &Output::Bytes(bytes)));
 }
 
 fn write_by(hand: &impl Hand, tree: &OutputTree, out: &Path) -> Result<Written, Broken> {
@@ -152,6 +179,7 @@ fn stands(at: &Path, output: &Output) -> io::Result<bool> {
             hasher.update_reader(std::fs::File::open(at)?)?;
             Ok(hasher.finalize().as_bytes()[..16] == *hash)
         }
+        Output::Kept => Ok(true),
     }
 }
 

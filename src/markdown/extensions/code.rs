@@ -20,14 +20,16 @@ pub const EXTENSION: Extension = Extension {
 
 fn write(walk: &mut Walk<'_>) {
     let Some(code) = walk.code.take() else { return };
+    // Pandoc and kramdown write `{.python}`.
+    let language = code.language.trim_matches(['{', '}', '.']);
     walk.out.html.push_str("<pre tabindex=\"0\"><code");
-    if !code.language.is_empty() {
+    if !language.is_empty() {
         walk.out.html.push_str(" class=\"language-");
-        escape::text(&mut walk.out.html, &code.language);
+        escape::text(&mut walk.out.html, language);
         walk.out.html.push('"');
     }
     walk.out.html.push('>');
-    if highlight::write(&mut walk.out.html, &code.language, &code.text) {
+    if highlight::write(&mut walk.out.html, language, &code.text) {
         walk.has_code = true;
     } else {
         escape::text(&mut walk.out.html, &code.text);

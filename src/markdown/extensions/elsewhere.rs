@@ -10,7 +10,7 @@ use crate::diag::Diagnostic;
 use crate::markdown::address::{self, Kind};
 use crate::markdown::body::Target;
 use crate::markdown::escape;
-use crate::markdown::links::Picture;
+use crate::markdown::links::{OpenLink, Picture};
 use crate::markdown::walk::Walk;
 
 /// See the module.
@@ -29,8 +29,7 @@ pub const EXTENSION: Extension = Extension {
 fn open_link(walk: &mut Walk<'_>, link_type: LinkType, address: &str, title: &str, range: &Range<usize>) -> bool {
     if walk.in_link() {
         // Raw HTML has a link open: a link in a link is none.
-        walk.out.html.push_str("<a>");
-        walk.open_links.push(None);
+        walk.open_links.push(OpenLink::Words);
         return true;
     }
     let address = if link_type == LinkType::Email { &format!("mailto:{address}") } else { address };
@@ -38,15 +37,15 @@ fn open_link(walk: &mut Walk<'_>, link_type: LinkType, address: &str, title: &st
         Kind::Own | Kind::Outside(_) => return false,
         Kind::Program => {
             walk.say(program(), range);
-            walk.out.html.push_str("<a>");
+            walk.open_links.push(OpenLink::Words);
         }
         Kind::Data | Kind::Other => {
             write_address(walk, "href", address, "<a");
             walk.write_attribute("title", title);
             walk.out.html.push('>');
+            walk.open_links.push(OpenLink::InPlace);
         }
     }
-    walk.open_links.push(None);
     true
 }
 

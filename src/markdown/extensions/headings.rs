@@ -1,6 +1,7 @@
 //! Headings: an id each, made from the words, that stays when other headings are added; the opening level-one heading becomes the body's title;
 //! the page keeps one level-one heading, so if the body has more, all of its headings go down by one.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
@@ -38,6 +39,8 @@ pub struct State {
     /// Whether the heading under way is the one that opens the body.
     pub opens_body: bool,
     open: Option<Open>,
+    /// The number that the next heading of the same name gets.
+    numbers: HashMap<String, u32>,
 }
 
 struct Open {
@@ -107,9 +110,17 @@ fn make_id(walk: &mut Walk<'_>, own: Option<String>, text: &str, level: u8, rang
     }
     let above = walk.headings.iter().rev().find(|heading| heading.level < level);
     let base = above.map_or_else(|| words.clone(), |above| format!("{}--{words}", above.id));
-    let numbered = (2..).map(|number| format!("{base}-{number}"));
-    let mut candidates = std::iter::once(base.clone()).chain(numbered);
-    candidates.find(|id| walk.claim(id)).unwrap_or(base)
+    if walk.claim(&base) {
+        return base;
+    }
+    loop {
+        let number = walk.state.headings.numbers.entry(base.clone()).or_insert(1);
+        *number += 1;
+        let id = format!("{base}-{number}");
+        if walk.claim(&id) {
+            return id;
+        }
+    }
 }
 
 /// Takes `{#id .class}` off the end of a heading. Braces that hold anything else are words.

@@ -8,10 +8,15 @@ use crate::markdown::masks::Meaning;
 /// See the module.
 pub const EXTENSION: Extension = Extension { covers: &[("{%", tag), ("{{", output)], ..Extension::NOTHING };
 
+/// Marks that lie further apart than this do not belong together.
+const LONGEST: usize = 500;
+
 /// What stands between `opening` at `at` and `closing` on the same line, with the offset of its end.
 pub fn between<'t>(text: &'t str, at: usize, opening: &str, closing: &str) -> Option<(&'t str, usize)> {
-    let line = text[at..].strip_prefix(opening)?.lines().next()?;
-    let inner = &line[..line.find(closing)?];
+    let rest = text[at..].strip_prefix(opening)?;
+    let near = &rest.as_bytes()[..rest.len().min(LONGEST)];
+    let end = near.windows(closing.len()).position(|bytes| bytes == closing.as_bytes())?;
+    let inner = rest.get(..end).filter(|inner| !inner.contains('\n'))?;
     Some((inner, at + opening.len() + inner.len() + closing.len()))
 }
 

@@ -21,7 +21,7 @@ pub const EXTENSION: Extension = Extension {
 };
 
 fn write(walk: &mut Walk<'_>, picture: &Picture) -> bool {
-    let alone = walk.ends_paragraph && walk.out.html.ends_with("<p>");
+    let alone = walk.ends_paragraph && walk.paragraph == walk.out.html.len();
     if alone && !picture.title.is_empty() {
         write_figure(walk, picture);
     } else {

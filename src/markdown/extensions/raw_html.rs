@@ -1,41 +1,43 @@
 //! Raw HTML: read tag by tag, so that its addresses have slots like Markdown's, nothing of it reaches another site by itself, no script or comment
-//! reaches the page, and no element of it stays open behind the body. What becomes of each tag is in `tags.rs`.
+//! reaches the page, and no element of it stays open behind its place. What becomes of each tag is in `tags.rs`, what is open in `elements.rs`.
 
 use std::ops::Range;
 
-use html5gum::{DefaultEmitter, EndTag, Error, Token, Tokenizer};
+use html5gum::{DefaultEmitter, Error, Token, Tokenizer};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Extension;
 use crate::diag::Diagnostic;
+use crate::markdown::elements::{Elements, is_inline};
 use crate::markdown::prose::Rank;
 use crate::markdown::run::Run;
 use crate::markdown::walk::Walk;
 use crate::markdown::{escape, tags};
 
 /// See the module.
-pub const EXTENSION: Extension = Extension { take, finish: close_all, ..Extension::NOTHING };
+pub const EXTENSION: Extension =
+    Extension { take, finish: |walk| walk.state.raw_html.elements.close_all(&mut walk.out.html), ..Extension::NOTHING };
 
 /// What is known of the raw HTML around the place.
 #[derive(Default)]
 pub struct State {
+    /// What is open.
+    elements: Elements,
     /// The HTML block under way, gathered: a tag may span its lines.
     block: Option<Run>,
     /// The element whose content is left out until its end tag.
     skipped: Option<String>,
-    /// The elements that are open: their names, and whether they were opened among the words of a block.
-    open: Vec<(String, bool)>,
 }
 
 impl State {
     /// Whether a link written as raw HTML is open.
     pub fn in_link(&self) -> bool {
-        self.open.iter().any(|(name, _)| name == "a")
+        self.elements.has_link()
     }
 
     /// Whether code written as raw HTML is open, in which no mark is changed.
     pub fn in_code(&self) -> bool {
-        self.open.iter().any(|(name, _)| matches!(name.as_str(), "code" | "pre" | "kbd" | "samp" | "tt" | "textarea"))
+        self.elements.has_code()
     }
 
     /// Leaves out everything until the end tag of `name`.
@@ -54,35 +56,66 @@ fn take(walk: &mut Walk<'_>, event: &Event<'_>, range: &Range<usize>) -> bool {
             Some(block) => block.push(html, range.start),
             None => return false,
         },
-        Event::End(TagEnd::HtmlBlock) => close_block(walk),
+        Event::End(TagEnd::HtmlBlock) => write_block(walk),
         Event::InlineHtml(html) => {
             let mut tag = Run::default();
             tag.push(html, range.start);
             write(walk, &tag, true);
         }
-        Event::End(tag) if ends_words(*tag) => {
-            walk.state.raw_html.skipped = None;
-            close_inline(walk);
-            return false;
-        }
-        Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak => {
-            return walk.state.raw_html.skipped.is_some();
-        }
-        _ => return false,
+        _ => return pass(walk, event),
     }
     true
 }
 
-fn close_block(walk: &mut Walk<'_>) {
-    let Some(block) = walk.state.raw_html.block.take() else { return };
-    walk.out.fresh_line();
-    write(walk, &block, false);
-    walk.end_block(Rank::Never);
-    walk.out.fresh_line();
+/// Minds what is open while Markdown goes on; `true` for words that are left out.
+fn pass(walk: &mut Walk<'_>, event: &Event<'_>) -> bool {
+    let state = &mut walk.state.raw_html;
+    match event {
+        Event::Start(tag) if holds_blocks(tag.to_end()) => state.elements.enter(),
+        Event::End(tag) => {
+            if ends_words(*tag) {
+                state.skipped = None;
+                state.elements.end_words(&mut walk.out.html);
+            }
+            if holds_blocks(*tag) {
+                state.elements.leave(&mut walk.out.html);
+            }
+        }
+        Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak => return state.skipped.is_some(),
+        _ => {}
+    }
+    false
 }
 
 fn ends_words(tag: TagEnd) -> bool {
     matches!(tag, TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell | TagEnd::Item)
+}
+
+fn holds_blocks(tag: TagEnd) -> bool {
+    matches!(tag, TagEnd::BlockQuote(_) | TagEnd::Item | TagEnd::FootnoteDefinition)
+}
+
+fn write_block(walk: &mut Walk<'_>) {
+    let Some(block) = walk.state.raw_html.block.take() else { return };
+    walk.out.fresh_line();
+    let start = walk.out.html.len();
+    write(walk, &block, false);
+    walk.end_block(Rank::Never);
+    if walk.state.raw_html.in_link() && !closes_link(walk.text, block.source(block.text.len())) {
+        walk.state.raw_html.elements.close_link(&mut walk.out.html);
+    }
+    if walk.out.html[start..].trim().is_empty() {
+        walk.out.html.truncate(start);
+    }
+    walk.out.fresh_line();
+}
+
+/// Whether the next tag of a link in `text` behind `at` is an end tag, so that a link may span blocks.
+fn closes_link(text: &str, at: usize) -> bool {
+    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    let is_end = |tag: &[u8]| tag[..3].eq_ignore_ascii_case(b"</a");
+    let is_start = |tag: &[u8]| tag[..2].eq_ignore_ascii_case(b"<a") && !tag[2].is_ascii_alphanumeric();
+    rest.windows(3).find(|tag| is_start(tag) || is_end(tag)).is_some_and(is_end)
 }
 
 /// Writes what may be written of a stretch of HTML.
@@ -102,59 +135,44 @@ fn write(walk: &mut Walk<'_>, html: &Run, inline: bool) {
 fn write_token(walk: &mut Walk<'_>, html: &Run, token: Token<usize>, inline: bool) {
     match token {
         Token::StartTag(tag) => {
-            let tag = tags::Tag::new(&tag, |at| html.source(at));
+            let tag = tags::Tag::new(&tag, html);
+            end_words(walk, &tag.name, inline);
             if tag.write(walk) {
-                walk.state.raw_html.open.push((tag.name, inline));
+                walk.state.raw_html.elements.open(tag.name, inline);
             }
         }
-        Token::EndTag(tag) => write_end(walk, &tag, inline),
-        Token::String(words) => {
-            let words = text(&words.value);
-            let words = walk.masks.written(&words);
-            escape::text(&mut walk.out.html, &words);
-            walk.prose.plain.push_str(&words);
+        Token::EndTag(tag) => {
+            let name = text(&tag.name);
+            end_words(walk, &name, inline);
+            walk.state.raw_html.elements.close(&name, inline, &mut walk.out.html);
         }
-        Token::Error(error) if matches!(error.value, Error::EofInComment) => {
-            let at = html.source(error.span.start.min(html.text.len()));
-            let help = "write --> where the comment ends";
-            let message = "this comment is never closed, so the text behind it is left out";
-            let start = html.text.rfind("<!--").map_or(at, |at| html.source(at));
-            walk.say(Diagnostic::warning("unclosed-comment", message).help(help), &(start..start + 4));
-        }
+        Token::String(words) => write_words(walk, &text(&words.value)),
+        Token::Error(error) if matches!(error.value, Error::EofInComment) => say_unclosed(walk, html),
         Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
     }
 }
 
-/// Writes an end tag if its element is open; elements within that have been left open are closed first.
-fn write_end(walk: &mut Walk<'_>, tag: &EndTag<usize>, inline: bool) {
-    let name = text(&tag.name);
-    let open = &walk.state.raw_html.open;
-    let Some(at) = open.iter().rposition(|(open, was_inline)| *open == name && (*was_inline || !inline)) else {
-        return;
-    };
-    close_down_to(walk, at + 1);
-    walk.state.raw_html.open.pop();
-    tags::write_end(&mut walk.out.html, &name);
+fn write_words(walk: &mut Walk<'_>, words: &str) {
+    let words = walk.masks.written(words);
+    escape::text(&mut walk.out.html, &words);
+    walk.prose.plain.push_str(&words);
 }
 
-/// Closes what was opened among the words that end here.
-fn close_inline(walk: &mut Walk<'_>) {
-    let blocks = walk.state.raw_html.open.iter().rposition(|(_, inline)| !inline).map_or(0, |at| at + 1);
-    close_down_to(walk, blocks);
-}
-
-fn close_all(walk: &mut Walk<'_>) {
-    close_down_to(walk, 0);
-}
-
-/// Closes the open elements until `depth` are left. Elements whose end tag may be left out are left to the browser.
-fn close_down_to(walk: &mut Walk<'_>, depth: usize) {
-    while walk.state.raw_html.open.len() > depth {
-        let Some((name, _)) = walk.state.raw_html.open.pop() else { return };
-        if !tags::closes_itself(&name) {
-            tags::write_end(&mut walk.out.html, &name);
-        }
+/// A tag that stands between blocks ends the words before it; those of a `<p>` may be the lead.
+fn end_words(walk: &mut Walk<'_>, name: &str, inline: bool) {
+    if !inline && !is_inline(name) {
+        let rank = if name == "p" && !walk.state.footnotes.inside() { Rank::Nested } else { Rank::Never };
+        walk.end_block(rank);
+    } else if name == "br" {
+        walk.prose.push_space();
     }
+}
+
+fn say_unclosed(walk: &mut Walk<'_>, html: &Run) {
+    let start = html.source(html.text.rfind("<!--").unwrap_or(0));
+    let message = "this comment is never closed, so the text behind it is left out";
+    let unclosed = Diagnostic::warning("unclosed-comment", message).help("write --> where the comment ends");
+    walk.say(unclosed, &(start..start + "<!--".len()));
 }
 
 fn text(bytes: &[u8]) -> String {
