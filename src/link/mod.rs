@@ -43,6 +43,8 @@ pub struct Material<'a> {
     pub drafts: bool,
     /// The files that are held back because of an error: links to them become plain words.
     pub held: &'a HeldBack,
+    /// Those of them that could be parsed and are not among `documents`, for their names.
+    pub held_documents: &'a [Document],
 }
 
 /// What each document's links lead to.

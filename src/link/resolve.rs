@@ -184,6 +184,7 @@ impl Resolver<'_> {
         match published {
             Some((_, Some(id))) => self.built(written, id, fragment.as_deref(), diagnostics),
             Some((address, None)) => Ok(Destination::Inside { address, fragment, document: None }),
+            None if candidates.iter().any(|path| self.is_held_at(path)) => Ok(Destination::Nowhere(decoded)),
             None => Err(Box::new(self.broken(written, &decoded, candidates.first().map_or(&decoded, |path| path)))),
         }
     }
@@ -239,14 +240,16 @@ impl Resolver<'_> {
         })
     }
 
-    /// `2017/09/10/talk` and `2017/09/10/talk.html`, as Jekyll addresses posts.
     fn dated(&self, path: &str) -> Option<DocumentId> {
-        let parts: Vec<&str> = without_ending(path).split('/').collect();
-        let [.., year, month, day, name] = parts.as_slice() else { return None };
-        match self.directory.named(&format!("{year}-{month}-{day}-{name}")) {
+        match self.directory.named(&dated_name(path)?) {
             [Named::Built(id)] => Some(*id),
             _ => None,
         }
+    }
+
+    fn is_held_at(&self, path: &str) -> bool {
+        let name = dated_name(path.trim_end_matches('/'));
+        self.directory.is_held_at(path) || name.is_some_and(|name| self.directory.is_held(&name))
     }
 
     /// A file to be published; its name must be right in case too, since hosts are strict.
@@ -311,6 +314,13 @@ fn heading(written: &Written<'_>, head: &Head, fragment: &str) -> Result<String,
     let wanted = slug(fragment);
     let by_text = head.body.headings.iter().find(|h| h.id == wanted || slug(&h.text) == wanted).map(|h| h.id.clone());
     by_text.ok_or_else(|| Box::new(no_heading(written, head, fragment, &wanted)))
+}
+
+/// The file name in `2017/09/10/talk` and `2017/09/10/talk.html`, as Jekyll addresses posts.
+fn dated_name(path: &str) -> Option<String> {
+    let parts: Vec<&str> = without_ending(path).split('/').collect();
+    let [.., year, month, day, name] = parts.as_slice() else { return None };
+    Some(format!("{year}-{month}-{day}-{name}"))
 }
 
 fn words(target: &Target) -> String {

@@ -169,13 +169,20 @@ fn link_all(
 ) -> Portfolio {
     let files: Vec<Arc<str>> =
         tree.files.iter().filter(|f| f.role == Role::Attachment).map(|f| Arc::clone(&f.path)).collect();
+    let mut held_documents = Vec::new();
     loop {
         let held = findings.held().clone();
         if request.keep_going {
-            documents.retain(|document| !held.contains(&document.head().path));
+            held_documents.extend(documents.extract_if(.., |document| held.contains(&document.head().path)));
         }
-        let material =
-            link::Material { documents: &documents, files: &files, settings, drafts: request.drafts, held: &held };
+        let material = link::Material {
+            documents: &documents,
+            files: &files,
+            settings,
+            drafts: request.drafts,
+            held: &held,
+            held_documents: &held_documents,
+        };
         let linked = clock.step("link", || link::link(material));
         clock.did(format!("{} documents", documents.len()));
         let portfolio = findings.take(linked);
