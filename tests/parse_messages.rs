@@ -41,7 +41,10 @@ fn reflection(text: &str) -> Reflection {
 #[test]
 fn each_mistake_in_front_matter_has_its_words() {
     let cases = [
-        ("---\ntitle: [a]\n---\n", "error[wrong-type] 2:8+3 title should be words, not a list"),
+        (
+            "---\ntitle: [a]\n---\n",
+            "error[wrong-type] 2:8+3 title should be words, not a list | take the brackets or dashes away, or put the whole in quotes",
+        ),
         (
             "---\ntags: {a: 1, b: 2}\n---\n",
             "error[wrong-type] 2:7+12 tags should be words or a list of words, not a table",

@@ -114,7 +114,7 @@ fn show_to_people(arguments: &Arguments, report: &Report, took: Duration, screen
     if let Some(tally) = human::tally(&shown) {
         screen.report(&format!("{tally}\n"));
     }
-    if let Some(fate) = fate(report) {
+    if let Some(fate) = fate(report, arguments.keep_going) {
         screen.report(&format!("{fate}\n"));
     }
     if arguments.verbose {
@@ -126,14 +126,18 @@ fn show_to_people(arguments: &Arguments, report: &Report, took: Duration, screen
 }
 
 /// What the errors kept from being written; `None` if and only if there are none.
-fn fate(report: &Report) -> Option<String> {
+fn fate(report: &Report, keep_going: bool) -> Option<String> {
     let errors = || report.diagnostics.iter().filter(|d| d.severity == Severity::Error);
     errors().next()?;
-    if report.site.is_none() {
-        return Some("nothing was written: mend the errors above and build again".to_owned());
-    }
     let files: BTreeSet<&str> = errors().filter_map(|d| d.path.as_deref()).collect();
-    Some(format!("held back until the errors above are mended: {}", human::list(&files)))
+    if report.site.is_some() {
+        return Some(format!("held back until the errors above are mended: {}", human::list(&files)));
+    }
+    let needed: BTreeSet<&str> = files.into_iter().filter(|path| !pipeline::can_be_held_back(path)).collect();
+    Some(match keep_going && !needed.is_empty() {
+        true => format!("nothing was written: --keep-going can leave out a text, but not {}", human::list(&needed)),
+        false => "nothing was written: mend the errors above and build again".to_owned(),
+    })
 }
 
 fn show_broken(arguments: &Arguments, broken: &Broken, screen: &mut Screen<'_>) -> Exit {
@@ -142,7 +146,8 @@ fn show_broken(arguments: &Arguments, broken: &Broken, screen: &mut Screen<'_>) 
         Format::Human => {
             let message = format!("cannot {} {}: {why}", broken.act, broken.path);
             let look = human::Look { colour: screen.has_colour(), fold: false };
-            screen.report(&human::diagnostics(&[&Diagnostic::error("broken", message)], look));
+            let diagnostic = Diagnostic { help: remedy(&broken.cause), ..Diagnostic::error("broken", message) };
+            screen.report(&human::diagnostics(&[&diagnostic], look));
         }
         Format::Json => screen.say(&json::broken(broken, &why)),
     }
@@ -158,6 +163,20 @@ fn plain_cause(cause: &io::Error) -> String {
         ErrorKind::ReadOnlyFilesystem => "the disk can only be read".to_owned(),
         _ => cause.to_string(),
     }
+}
+
+/// What to do about such a cause, where that is known.
+fn remedy(cause: &io::Error) -> Option<String> {
+    let remedy = match cause.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            "make room on the disk and build again: every file that stands is whole"
+        }
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            "ask whoever looks after the machine for permission, or build into a folder of your own with --out"
+        }
+        _ => return None,
+    };
+    Some(remedy.to_owned())
 }
 
 /// Takes what can be the address of a site: a scheme that browsers follow, and a host.

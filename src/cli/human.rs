@@ -33,18 +33,28 @@ pub(super) struct Look {
 pub(super) fn diagnostics(diagnostics: &[&Diagnostic], look: Look) -> String {
     let mut text = String::new();
     let mut seen: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
+    let folding = if look.fold { in_many_files(diagnostics) } else { BTreeSet::new() };
     for d in diagnostics {
+        let folds = folding.contains(&(d.severity, d.code));
         let count = seen.entry((d.severity, d.code)).or_default();
         *count += 1;
-        if !look.fold || *count <= SHOWN {
+        if !folds || *count <= SHOWN {
             text.push_str(&one(d, look.colour));
             text.push_str("\n\n");
         }
-        if look.fold && *count == SHOWN {
+        if folds && *count == SHOWN {
             text.push_str(&folded(diagnostics, d));
         }
     }
     text
+}
+
+/// The kinds of messages that are told of more than one file. Those of a single file are each a piece of work, and all shown.
+fn in_many_files<'d>(diagnostics: &[&'d Diagnostic]) -> BTreeSet<(Severity, &'d str)> {
+    let mut first: BTreeMap<(Severity, &str), Option<&str>> = BTreeMap::new();
+    let is_other =
+        |d: &&&'d Diagnostic| *first.entry((d.severity, d.code)).or_insert(d.path.as_deref()) != d.path.as_deref();
+    diagnostics.iter().filter(is_other).map(|d| (d.severity, d.code)).collect()
 }
 
 /// The line that stands for all messages of the kind of `like` after the first few; empty when there are no more.
@@ -53,8 +63,10 @@ fn folded(diagnostics: &[&Diagnostic], like: &Diagnostic) -> String {
     let files: BTreeSet<&str> = more().filter_map(|d| d.path.as_deref()).collect();
     match (more().count(), files.len()) {
         (0, _) => String::new(),
-        (n, 0) => format!("... and {n} more like this ({})\n\n", like.code),
-        (n, files) => format!("... and {n} more like this ({}) in {}\n\n", like.code, counted(files, "file")),
+        (n, 0) => format!("... and {n} more like this ({}): --verbose shows all\n\n", like.code),
+        (n, files) => {
+            format!("... and {n} more like this ({}) in {}: --verbose shows all\n\n", like.code, counted(files, "file"))
+        }
     }
 }
 

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::shelf::Shelf;
-use crate::diag::{Diagnostic, Place};
+use crate::diag::Diagnostic;
 use crate::model::address::Address;
-use crate::model::document::Head;
+use crate::model::document::{Alias, Head};
 use crate::model::portfolio::{DocumentId, Redirect};
 
 /// The address of every page, and the old addresses.
@@ -28,6 +28,8 @@ struct Owner {
     name: Arc<str>,
     address: Address,
     id: Option<DocumentId>,
+    /// Whether the author wrote it.
+    is_file: bool,
 }
 
 impl Addresses {
@@ -67,6 +69,11 @@ impl Addresses {
         self.taken.get(&path.to_lowercase()).map(|owner| (&owner.address, owner.id))
     }
 
+    /// Every address at which something stands.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.taken.values().map(|owner| owner.address.as_str())
+    }
+
     /// The program's own pages, which no file may replace.
     fn claim_own(&mut self, shelf: &Shelf) {
         let own = [
@@ -81,35 +88,40 @@ impl Addresses {
             (Address::robots(), "the file for search engines", None),
         ];
         for (address, name, id) in own {
-            self.take(address, name.into(), id);
+            self.take(address, name.into(), id, false);
         }
         for year in &shelf.years {
-            self.take(Address::year(year.year), format!("the page of the year {}", year.year).into(), None);
+            self.take(Address::year(year.year), format!("the page of the year {}", year.year).into(), None, false);
         }
         for (index, tag) in shelf.tags.iter().enumerate() {
             let name = format!("the page of the tag `{}`", tag.label);
-            self.take(tag.address.clone(), name.into(), Some(DocumentId::Tag(index)));
+            self.take(tag.address.clone(), name.into(), Some(DocumentId::Tag(index)), false);
         }
         for (index, thread) in shelf.threads.iter().enumerate() {
             let name = match &thread.file {
                 Some(file) => Arc::clone(&file.head.path),
                 None => format!("the page of the inquiry `{}`", thread.title).into(),
             };
-            self.take(Address::inquiry_feed(&thread.slug), format!("the feed of `{}`", thread.title).into(), None);
-            self.take(Address::inquiry(&thread.slug), name, Some(DocumentId::Inquiry(index)));
+            self.take(
+                Address::inquiry_feed(&thread.slug),
+                format!("the feed of `{}`", thread.title).into(),
+                None,
+                false,
+            );
+            self.take(Address::inquiry(&thread.slug), name, Some(DocumentId::Inquiry(index)), thread.file.is_some());
         }
     }
 
-    fn take(&mut self, address: Address, name: Arc<str>, id: Option<DocumentId>) {
-        self.taken.insert(address.as_str().to_lowercase(), Owner { name, address, id });
+    fn take(&mut self, address: Address, name: Arc<str>, id: Option<DocumentId>, is_file: bool) {
+        self.taken.insert(address.as_str().to_lowercase(), Owner { name, address, id, is_file });
     }
 
     fn claim_document(&mut self, shelf: &Shelf, id: DocumentId, diagnostics: &mut Vec<Diagnostic>) {
         let (Some(head), false) = (shelf.head(id), matches!(id, DocumentId::Inquiry(_))) else { return };
         let address = self.of(id);
         match self.taken.get(&address.as_str().to_lowercase()) {
-            Some(owner) => diagnostics.push(clash(head, &owner.name, &address, Place::default())),
-            None => self.take(address, Arc::clone(&head.path), Some(id)),
+            Some(owner) => diagnostics.push(clash(head, owner, &address)),
+            None => self.take(address, Arc::clone(&head.path), Some(id), true),
         }
     }
 
@@ -120,20 +132,29 @@ impl Addresses {
             match self.taken.get(&alias.path.to_lowercase()) {
                 // An alias that is the page's own address, or said twice, is already kept.
                 Some(owner) if owner.id == Some(id) => {}
-                Some(owner) => diagnostics.push(clash(head, &owner.name, &address, alias.place)),
+                Some(owner) => diagnostics.push(alias_clash(head, owner, alias)),
                 None => {
                     self.redirects.push(Redirect { from: address.clone(), to: id });
-                    self.take(address, Arc::clone(&head.path), Some(id));
+                    self.take(address, Arc::clone(&head.path), Some(id), true);
                 }
             }
         }
     }
 }
 
-fn clash(head: &Head, other: &Arc<str>, address: &Address, place: Place) -> Diagnostic {
-    let message = format!("this file and {other} both want the address {address}");
+fn clash(head: &Head, owner: &Owner, address: &Address) -> Diagnostic {
+    let help = match owner.is_file {
+        true => "rename one of the two, or give one of them another `slug:` in its front matter",
+        false => "rename this file, or give it another `slug:` in its front matter",
+    };
+    let message = format!("this file and {} both want the address {address}", owner.name);
+    Diagnostic::error("same-address", message).in_file(&head.path).help(help)
+}
+
+fn alias_clash(head: &Head, owner: &Owner, alias: &Alias) -> Diagnostic {
+    let message = format!("an old address of this file, /{}, is also that of {}", alias.path, owner.name);
     Diagnostic::error("same-address", message)
         .in_file(&head.path)
-        .at(place)
-        .help("rename one of the two, or give one of them another `slug:` in its front matter")
+        .at(alias.place)
+        .help("an address can lead to one page only: take it out of one of the two")
 }

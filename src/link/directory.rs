@@ -1,10 +1,14 @@
 //! Every name and path that a link may use, with what it names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use chrono::Datelike;
 
 use super::Material;
 use super::shelf::Shelf;
+use crate::model::address::Address;
+use crate::model::document::Document;
 use crate::model::portfolio::DocumentId;
 use crate::slug::slug;
 
@@ -29,6 +33,8 @@ pub(super) struct Directory {
     files: BTreeMap<String, usize>,
     file_names: BTreeMap<String, Vec<usize>>,
     inquiries: BTreeMap<String, DocumentId>,
+    /// Where held documents would stand, in lower case.
+    held: BTreeSet<String>,
 }
 
 impl Directory {
@@ -39,6 +45,7 @@ impl Directory {
             files: BTreeMap::new(),
             file_names: BTreeMap::new(),
             inquiries: BTreeMap::new(),
+            held: material.held_documents.iter().flat_map(addresses).collect(),
         };
         for id in shelf.ids() {
             let head = shelf.head(id).expect("every id on the shelf has a head");
@@ -48,6 +55,11 @@ impl Directory {
         for (index, draft) in shelf.left_out.iter().enumerate() {
             let head = draft.head();
             directory.put(&head.path, [&head.slug, &head.title], Named::Draft(index));
+        }
+        for document in material.held_documents {
+            let head = document.head();
+            directory.put(&head.path, [&head.slug, &head.title], Named::Held);
+            directory.put_held_terms(document);
         }
         for path in material.held {
             directory.put(path, ["", ""], Named::Held);
@@ -73,6 +85,16 @@ impl Directory {
         }
         for (index, tag) in shelf.tags.iter().enumerate() {
             self.name(2, &tag.slug, Named::Built(DocumentId::Tag(index)));
+        }
+    }
+
+    /// A tag or inquiry that no other document names has no page while this one is held back.
+    fn put_held_terms(&mut self, document: &Document) {
+        let Document::Reflection(reflection) = document else { return };
+        for term in reflection.tags.iter().chain(&reflection.inquiries) {
+            if self.named(&term.slug).is_empty() {
+                self.name(2, &term.slug, Named::Held);
+            }
         }
     }
 
@@ -140,6 +162,12 @@ impl Directory {
         self.inquiries.get(&slug(name)).copied()
     }
 
+    /// Whether a file that is held back would stand at `path`.
+    pub fn is_held_at(&self, path: &str) -> bool {
+        let path = path.trim_end_matches('/').to_lowercase();
+        ["", ".html", "/index.html"].iter().any(|ending| self.held.contains(&format!("{path}{ending}")))
+    }
+
     /// Whether a name stands for a file that is held back.
     pub fn is_held(&self, name: &str) -> bool {
         self.named(name).contains(&Named::Held)
@@ -154,6 +182,25 @@ impl Directory {
     pub fn all_paths(&self) -> impl Iterator<Item = &str> {
         self.paths.keys().map(String::as_str)
     }
+}
+
+/// Where a document would stand, and where it stood, and the pages of tags, inquiries and the year that there may be only because of it.
+fn addresses(document: &Document) -> Vec<String> {
+    let head = document.head();
+    let own = match document {
+        Document::Reflection(reflection) => Address::reflection(reflection.date, &head.slug),
+        Document::Inquiry(_) => Address::inquiry(&head.slug),
+        Document::Page(_) => Address::page(&head.slug),
+        Document::Home(_) => Address::home(),
+    };
+    let mut all = vec![own];
+    all.extend(head.aliases.iter().map(|alias| Address::new(alias.path.as_str())));
+    if let Document::Reflection(reflection) = document {
+        all.push(Address::year(reflection.date.year()));
+        all.extend(reflection.tags.iter().map(|tag| Address::tag(&tag.slug)));
+        all.extend(reflection.inquiries.iter().map(|inquiry| Address::inquiry(&inquiry.slug)));
+    }
+    all.iter().map(|address| address.as_str().to_lowercase()).collect()
 }
 
 /// A path without the ending of a Markdown or HTML file.

@@ -30,12 +30,13 @@ fn one_led_to(
         return None;
     }
     let names = resolver.shelf.threads.iter().map(|thread| thread.slug.as_str());
-    let mut diagnostic = Diagnostic::error("unknown-inquiry", format!("there is no inquiry `{}`", reference.name))
+    let diagnostic = Diagnostic::error("unknown-inquiry", format!("there is no inquiry `{}`", reference.name))
         .in_file(&file.head.path)
         .at(reference.place);
-    if let Some(near) = nearest(&reference.name, names) {
-        diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
-    }
-    diagnostics.push(diagnostic);
+    let help = match nearest(&reference.name, names.clone()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("the inquiries are {}", names.collect::<Vec<_>>().join(", ")),
+    };
+    diagnostics.push(diagnostic.help(help));
     None
 }

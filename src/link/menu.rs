@@ -1,5 +1,6 @@
 //! The pages of the menu.
 
+use super::directory::without_ending;
 use super::resolve::Resolver;
 use super::shelf::is_listed;
 use crate::diag::Diagnostic;
@@ -28,12 +29,12 @@ fn item(resolver: &Resolver<'_>, reference: &Reference, diagnostics: &mut Vec<Di
     if resolver.directory.is_held(&reference.name) {
         return None;
     }
-    let names = resolver.shelf.pages.iter().map(|page| &*page.head.path);
+    let names = resolver.shelf.pages.iter().map(|page| without_ending(page.head.path.trim_start_matches("pages/")));
     let diagnostic = Diagnostic::error("unknown-page", format!("there is no page `{}` for the menu", reference.name))
         .in_file(path)
         .at(reference.place);
-    diagnostics.push(match crate::diag::nearest(&format!("pages/{}", reference.name), names) {
-        Some(near) => diagnostic.help(format!("did you mean `{}`?", near.trim_start_matches("pages/"))),
+    diagnostics.push(match crate::diag::nearest(without_ending(&reference.name), names) {
+        Some(near) => diagnostic.help(format!("did you mean `{}`?", near)),
         None => diagnostic.help("the menu names files of the folder pages/"),
     });
     None

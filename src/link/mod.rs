@@ -5,6 +5,7 @@
 
 mod addresses;
 mod backlinks;
+mod broken;
 mod directory;
 mod led_to;
 mod menu;
@@ -24,7 +25,7 @@ use self::addresses::Addresses;
 use self::directory::Directory;
 use self::resolve::Resolver;
 use self::shelf::Shelf;
-use crate::diag::{Diagnosed, Diagnostic};
+use crate::diag::{Diagnosed, Diagnostic, Place};
 use crate::model::document::{Document, Inquiry};
 use crate::model::portfolio::{Backlink, Destination, DocumentId, HeldBack, Linked, Portfolio, Relations, Thread};
 use crate::model::settings::Settings;
@@ -42,6 +43,8 @@ pub struct Material<'a> {
     pub drafts: bool,
     /// The files that are held back because of an error: links to them become plain words.
     pub held: &'a HeldBack,
+    /// Those of them that could be parsed and are not among `documents`, for their names.
+    pub held_documents: &'a [Document],
 }
 
 /// What each document's links lead to.
@@ -64,7 +67,8 @@ pub fn link(material: Material<'_>) -> Diagnosed<Portfolio> {
         backlinks: backlinks::collect(&shelf, &destinations),
         destinations,
     };
-    if material.settings.base_url.is_none() && !shelf.listed.is_empty() {
+    let has_none = material.settings.base_url.is_none() && material.settings.base_url_place == Place::default();
+    if has_none && !shelf.listed.is_empty() {
         diagnostics.push(no_base_url());
     }
     let portfolio = assemble(&material, shelf, addresses, wiring);

@@ -2,10 +2,11 @@
 
 use super::Material;
 use super::addresses::Addresses;
+use super::broken::{leaves, no_heading};
 use super::directory::{Directory, Named, without_ending};
 use super::paths::{decode, is_absolute, join, split};
 use super::shelf::Shelf;
-use crate::diag::{Diagnosed, Diagnostic, Place, nearest};
+use crate::diag::{Diagnosed, Diagnostic, Place};
 use crate::markdown::{Link, LinkKind, Target};
 use crate::model::address::Address;
 use crate::model::document::{Audience, Head};
@@ -31,7 +32,8 @@ pub(super) struct Written<'a> {
 }
 
 impl Written<'_> {
-    fn error(&self, code: &'static str, message: String) -> Diagnostic {
+    /// An error at the link.
+    pub fn error(&self, code: &'static str, message: String) -> Diagnostic {
         Diagnostic::error(code, message).in_file(&self.head.path).at(self.place)
     }
 
@@ -82,19 +84,10 @@ impl Resolver<'_> {
             return Ok(Destination::Attachment(file, String::new()));
         }
         let Some(&newest) = found.last() else { return Err(Box::new(self.unknown_name(written, name))) };
-        if found.len() > 1 {
+        if found.len() > 1 && newest != Named::Held {
             diagnostics.push(self.ambiguous(written, name, found));
         }
         self.named(written, newest, name, heading, diagnostics)
-    }
-
-    fn unknown_name(&self, written: &Written<'_>, name: &str) -> Diagnostic {
-        let what = if written.kind == LinkKind::Show { "file" } else { "page" };
-        let diagnostic = written.error("broken-link", format!("there is no {what} `{name}`"));
-        match nearest(&slug(name), self.directory.all_names()) {
-            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-            None => diagnostic.help("a link in double brackets names a file, its slug or its title"),
-        }
     }
 
     fn ambiguous(&self, written: &Written<'_>, name: &str, found: &[Named]) -> Diagnostic {
@@ -104,7 +97,8 @@ impl Resolver<'_> {
             .help("name the file, with its date, so that it is clear which one you mean")
     }
 
-    fn path(&self, named: Named) -> Option<&str> {
+    /// The file that was named; `None` for one that is held back.
+    pub fn path(&self, named: Named) -> Option<&str> {
         match named {
             Named::Built(id) => self.shelf.head(id).map(|head| &*head.path),
             Named::Draft(index) => Some(&self.shelf.left_out[index].head().path),
@@ -190,7 +184,8 @@ impl Resolver<'_> {
         match published {
             Some((_, Some(id))) => self.built(written, id, fragment.as_deref(), diagnostics),
             Some((address, None)) => Ok(Destination::Inside { address, fragment, document: None }),
-            None => Err(Box::new(self.broken(written, &decoded, &candidates))),
+            None if candidates.iter().any(|path| self.is_held_at(path)) => Ok(Destination::Nowhere(decoded)),
+            None => Err(Box::new(self.broken(written, &decoded, candidates.first().map_or(&decoded, |path| path)))),
         }
     }
 
@@ -245,14 +240,16 @@ impl Resolver<'_> {
         })
     }
 
-    /// `2017/09/10/talk` and `2017/09/10/talk.html`, as Jekyll addresses posts.
     fn dated(&self, path: &str) -> Option<DocumentId> {
-        let parts: Vec<&str> = without_ending(path).split('/').collect();
-        let [.., year, month, day, name] = parts.as_slice() else { return None };
-        match self.directory.named(&format!("{year}-{month}-{day}-{name}")) {
+        match self.directory.named(&dated_name(path)?) {
             [Named::Built(id)] => Some(*id),
             _ => None,
         }
+    }
+
+    fn is_held_at(&self, path: &str) -> bool {
+        let name = dated_name(path.trim_end_matches('/'));
+        self.directory.is_held_at(path) || name.is_some_and(|name| self.directory.is_held(&name))
     }
 
     /// A file to be published; its name must be right in case too, since hosts are strict.
@@ -266,28 +263,6 @@ impl Resolver<'_> {
         Err(Box::new(
             written.error("missing-file", message).help(format!("write `{name}`, exactly as the file is named")),
         ))
-    }
-
-    fn broken(&self, written: &Written<'_>, path: &str, candidates: &[String]) -> Diagnostic {
-        let first = candidates.first().map_or(path, String::as_str);
-        let is_page = written.kind == LinkKind::Follow && {
-            let name = path.rsplit('/').next().unwrap_or(path);
-            without_ending(name) != name || !name.contains('.')
-        };
-        if is_page {
-            let near = nearest(without_ending(first), self.directory.all_paths());
-            let diagnostic = written.error("broken-link", format!("there is no page `{path}`"));
-            return match near {
-                Some(near) => diagnostic.help(format!("did you mean `{near}.md`?")),
-                None => diagnostic.help("a link leads from the folder of this file: check the folder and the name"),
-            };
-        }
-        let near = nearest(first, self.material.files.iter().map(|file| &**file));
-        let diagnostic = written.error("missing-file", format!("there is no file `{path}`"));
-        match near {
-            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-            None => diagnostic.help("put the file beside this one, or correct its name here"),
-        }
     }
 
     /// A file named in front matter, as an index into all files.
@@ -338,28 +313,14 @@ fn heading(written: &Written<'_>, head: &Head, fragment: &str) -> Result<String,
     }
     let wanted = slug(fragment);
     let by_text = head.body.headings.iter().find(|h| h.id == wanted || slug(&h.text) == wanted).map(|h| h.id.clone());
-    by_text.ok_or_else(|| Box::new(no_heading(written, head, fragment, &wanted, ids())))
+    by_text.ok_or_else(|| Box::new(no_heading(written, head, fragment, &wanted)))
 }
 
-fn no_heading<'h>(
-    written: &Written<'_>,
-    head: &Head,
-    fragment: &str,
-    wanted: &str,
-    ids: impl Iterator<Item = &'h str>,
-) -> Diagnostic {
-    let message = format!("`{}` has no heading `{fragment}`", head.title);
-    let diagnostic = written.error("broken-heading", message);
-    match nearest(wanted, ids) {
-        Some(near) => diagnostic.help(format!("did you mean `#{near}`?")),
-        None => diagnostic.help(format!("look in {} for the heading's present words", head.path)),
-    }
-}
-
-fn leaves(written: &Written<'_>, address: &str) -> Diagnostic {
-    written
-        .error("broken-link", format!("`{address}` leads out of the folder of the portfolio"))
-        .help("only files inside the folder can be published: copy it there")
+/// The file name in `2017/09/10/talk` and `2017/09/10/talk.html`, as Jekyll addresses posts.
+fn dated_name(path: &str) -> Option<String> {
+    let parts: Vec<&str> = without_ending(path).split('/').collect();
+    let [.., year, month, day, name] = parts.as_slice() else { return None };
+    Some(format!("{year}-{month}-{day}-{name}"))
 }
 
 fn words(target: &Target) -> String {

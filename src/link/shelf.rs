@@ -56,6 +56,7 @@ impl Shelf {
         shelf.sort();
         inquiries.sort_by(|a, b| a.head.path.cmp(&b.head.path));
         shelf.threads = terms::threads(&shelf, inquiries, diagnostics);
+        terms::stages(&mut shelf, material.held, diagnostics);
         shelf.tags = terms::tags(&shelf);
         shelf
     }

@@ -7,7 +7,7 @@ use super::shelf::{Shelf, ShelvedThread};
 use crate::diag::{Diagnostic, nearest};
 use crate::model::address::Address;
 use crate::model::document::{DEFAULT_STAGES, Inquiry, Reflection, Term, ThreadColour};
-use crate::model::portfolio::{Stage, Tag};
+use crate::model::portfolio::{HeldBack, Stage, Tag};
 use crate::slug::slug;
 
 /// A term and the reflections that name it.
@@ -57,9 +57,10 @@ pub(super) fn threads(
     }
     let mut threads: Vec<ShelvedThread> = Vec::new();
     for file in files {
-        if threads.iter().any(|thread| thread.slug == file.head.slug) {
-            // Two files for one address: `addresses` says so; the first one counts here.
-            diagnostics.push(same_inquiry(&file));
+        let first =
+            threads.iter().filter(|thread| thread.slug == file.head.slug).find_map(|thread| thread.file.as_ref());
+        if let Some(first) = first {
+            diagnostics.push(same_inquiry(&file, first));
             continue;
         }
         let gathered = of_slug.remove(&file.head.slug);
@@ -71,9 +72,6 @@ pub(super) fn threads(
         (first(a), &a.slug).cmp(&(first(b), &b.slug))
     });
     give_colours(&mut threads);
-    for thread in &mut threads {
-        thread.stages = stages(shelf, thread, diagnostics);
-    }
     threads
 }
 
@@ -87,8 +85,10 @@ fn merge(into: &mut BTreeMap<String, Gathered>, slug: &str, gathered: Gathered) 
     entry.reflections.dedup();
 }
 
-fn same_inquiry(file: &Inquiry) -> Diagnostic {
-    Diagnostic::error("same-address", format!("another file is already the inquiry `{}`", file.head.slug))
+/// Of two files for one inquiry the first counts. `addresses` sees only that one.
+fn same_inquiry(file: &Inquiry, first: &Inquiry) -> Diagnostic {
+    let message = format!("this file and {} are both the inquiry `{}`", first.head.path, file.head.slug);
+    Diagnostic::error("same-address", message)
         .in_file(&file.head.path)
         .help("keep one of the two files, or give this one a `slug:` of its own")
 }
@@ -128,8 +128,20 @@ fn give_colours(threads: &mut [ShelvedThread]) {
     }
 }
 
+/// Gives every inquiry its stages. While the file of an inquiry is held back its stages are not known, and no reflection is told that its own is wrong.
+pub(super) fn stages(shelf: &mut Shelf, held: &HeldBack, diagnostics: &mut Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let all: Vec<Vec<Stage>> = shelf.threads.iter().map(|thread| stages_of(shelf, thread, &mut found)).collect();
+    for (thread, stages) in shelf.threads.iter_mut().zip(all) {
+        thread.stages = stages;
+    }
+    if !held.iter().any(|path| path.split('/').any(|folder| folder == "inquiries")) {
+        diagnostics.extend(found);
+    }
+}
+
 /// The stages with their reflections. A reflection whose stage no inquiry of its own knows gets a warning, from the first of its inquiries.
-fn stages(shelf: &Shelf, thread: &ShelvedThread, diagnostics: &mut Vec<Diagnostic>) -> Vec<Stage> {
+fn stages_of(shelf: &Shelf, thread: &ShelvedThread, diagnostics: &mut Vec<Diagnostic>) -> Vec<Stage> {
     let named = thread.file.as_ref().map(|file| &file.stages).filter(|stages| !stages.is_empty());
     let names = named.cloned().unwrap_or_else(|| DEFAULT_STAGES.map(str::to_owned).to_vec());
     let mut stages: Vec<Stage> = names.into_iter().map(|name| Stage { name, reflections: Vec::new() }).collect();

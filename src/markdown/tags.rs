@@ -271,6 +271,7 @@ fn fetches(value: &str) -> bool {
 
 fn event_attribute(name: &str) -> Diagnostic {
     Diagnostic::warning("event-attribute", format!("\"{name}\" would run a script, so it is left out"))
+        .help("take it out: the pages of a portfolio do without scripts")
 }
 
 fn part_of_head(name: &str) -> Diagnostic {

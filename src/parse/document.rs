@@ -12,7 +12,7 @@ use super::fields::Fields;
 use super::keys::{self, HEAD, INQUIRY, REFLECTION};
 use super::name::{self, LANGUAGES, Name, Room};
 use super::value::{Node, Shape, Written};
-use super::{day, front_matter, site_path};
+use super::{day, front_matter, guard, site_path};
 use crate::diag::{Diagnosed, Diagnostic, Place};
 use crate::markdown::{self, Body, Reading};
 use crate::model::document::{Document, Head, Inquiry, InquiryState, Page, Reference, Reflection, ThreadColour};
@@ -48,6 +48,9 @@ fn read(text: &str, context: &Context<'_>) -> Diagnosed<Option<Document>> {
     let known: Vec<&str> = HEAD.iter().chain(&REFLECTION).chain(&INQUIRY).copied().collect();
     let split = front_matter::split(text, &known);
     let mut fields = Fields::new(split.value.entries, split.diagnostics);
+    if split.value.body_at == 0 && fields.found.is_empty() {
+        fields.found.extend(guard::outside_front_matter(text));
+    }
     fields.open("taxonomies");
     let name = Name::of(&context.file.path, |ending| is_language(ending, theme));
     let lang = keys::language(&mut fields, &["lang"]).or_else(|| name.lang.clone());

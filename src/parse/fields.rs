@@ -149,7 +149,11 @@ impl Fields {
             Shape::Word { .. } | Shape::Remark(_) => "words",
         };
         let message = format!("{} should be {expected}, not {held}", entry.key);
-        self.found.push(Diagnostic::error("wrong-type", message).at(entry.value.place));
+        let found = Diagnostic::error("wrong-type", message).at(entry.value.place);
+        self.found.push(match (expected, &entry.value.shape) {
+            ("words", Shape::List(_)) => found.help("take the brackets or dashes away, or put the whole in quotes"),
+            _ => found,
+        });
         None
     }
 }

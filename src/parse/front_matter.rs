@@ -67,7 +67,10 @@ pub(super) fn entries_of(text: &str, range: Range<usize>, known: &[&str]) -> Dia
     for slice in &slices {
         match repair::read(text, slice) {
             Ok(entry) => value.push(entry),
-            Err(found) => diagnostics.push(found),
+            Err(found) => {
+                diagnostics.push(found);
+                value.extend(repair::guess(text, slice));
+            }
         }
     }
     Diagnosed { value, diagnostics }

@@ -11,6 +11,7 @@ mod document;
 mod entries;
 mod fields;
 mod front_matter;
+mod guard;
 mod json;
 mod keys;
 mod name;

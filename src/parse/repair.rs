@@ -29,6 +29,16 @@ pub(super) fn read(text: &str, slice: &Slice<'_>) -> Result<Entry, Diagnostic> {
     Ok(Entry { key: slice.key.to_owned(), place: slice.place, value })
 }
 
+/// What an entry that cannot be read most likely holds: the words behind a quotation mark that nothing closes, to the end of their line. With
+/// them, links to the title of such a file, and its date, are no further mistakes.
+pub(super) fn guess(text: &str, slice: &Slice<'_>) -> Option<Entry> {
+    let start = slice.value_at.min(slice.range.end);
+    let line = text[start..slice.range.end].lines().next()?;
+    let words = line.strip_prefix(['"', '\''])?.trim_end();
+    let whole = Place::of(text, start + 1, start + 1 + words.len());
+    Some(Entry { key: slice.key.to_owned(), place: slice.place, value: Node::words(words, whole) })
+}
+
 fn shape(text: &str, slice: &Slice<'_>) -> Result<Shape, Diagnostic> {
     if slice.scan.deepest > DEEPEST {
         return Err(too_deep(slice.place));

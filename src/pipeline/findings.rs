@@ -42,7 +42,7 @@ impl Findings {
 
     fn hold(&mut self, path: Option<&Arc<str>>) {
         match path {
-            Some(path) if is_markdown(path) => drop(self.held.insert(Arc::clone(path))),
+            Some(path) if can_be_held_back(path) => drop(self.held.insert(Arc::clone(path))),
             _ => self.fatal = true,
         }
     }
@@ -64,7 +64,9 @@ impl Findings {
     }
 }
 
-fn is_markdown(path: &str) -> bool {
+/// Whether a build that keeps going can do without the file at `path`: whether it is a text, and not what every page is made with.
+#[must_use]
+pub fn can_be_held_back(path: &str) -> bool {
     let ending = path.rsplit('.').next().unwrap_or("");
     ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown")
 }

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use self::findings::can_be_held_back;
 pub use self::steps::{Progress, Silent, Step};
 
 use self::findings::Findings;
@@ -87,23 +88,24 @@ pub fn build(request: &Request, progress: &dyn Progress) -> Result<Report, Broke
 fn run(request: &Request, clock: &mut Clock<'_>, findings: &mut Findings) -> Result<Option<Summary>, Broken> {
     let out = request.out.clone().unwrap_or_else(|| request.folder.join("_site"));
     findings.note(write::inspect(&out, &request.folder)?);
-    let tree = clock.step("read", || read::folder(&request.folder, &out))?;
+    // A wrong output folder may hold what the author wrote, so it is read like any other.
+    let passed_over = if findings.stop() { request.folder.join("_site") } else { out.clone() };
+    let tree = clock.step("read", || read::folder(&request.folder, &passed_over))?;
     let tree = findings.take(tree);
     clock.did(format!("{} files", tree.files.len()));
-    if findings.stop() {
+    if tree.files.is_empty() {
         return Ok(None);
     }
+    // Errors stop nothing but the writing: a broken key must not hide the broken links, nor these a broken template.
     let (settings, theme) = settings_and_theme(request, &tree, findings);
     let documents = parse_all(&tree, &settings, &theme, clock, findings);
-    if findings.stop() {
-        return Ok(None);
-    }
     let portfolio = link_all(request, &tree, documents, &settings, clock, findings);
     let attachments = findings.take(clock.step("use files", || read::attachments(&tree, &portfolio.attachments))?);
     clock.did(format!("{} files", attachments.len()));
     let cname = tree.files.iter().find(|file| file.role == Role::Cname).and_then(|file| file.bytes.as_deref());
     let site = Site { portfolio: &portfolio, theme: &theme, attachments: &attachments, cname };
-    let (output, record) = pages::render_all(&site, (&request.folder, &out), clock, findings);
+    let rendered = pages::render_all(&site, (&request.folder, &out), clock, findings);
+    let Some((output, record)) = rendered.filter(|_| !findings.stop()) else { return Ok(None) };
     findings.note(write::conflicts(&output, &out)?);
     if findings.stop() {
         return Ok(None);
@@ -155,7 +157,8 @@ fn parse_all(
     parsed.into_iter().filter_map(|parsed| findings.take(parsed)).collect()
 }
 
-/// Links, holding back what has errors until what is left has none (or, unless the build keeps going, once).
+/// Links. A build that keeps going holds back what has errors until what is left has none. Any other links everything once, so that all
+/// mistakes are told: a file whose front matter has some is still among the documents, and a link to it is no further mistake.
 fn link_all(
     request: &Request,
     tree: &SourceTree,
@@ -166,11 +169,20 @@ fn link_all(
 ) -> Portfolio {
     let files: Vec<Arc<str>> =
         tree.files.iter().filter(|f| f.role == Role::Attachment).map(|f| Arc::clone(&f.path)).collect();
+    let mut held_documents = Vec::new();
     loop {
         let held = findings.held().clone();
-        documents.retain(|document| !held.contains(&document.head().path));
-        let material =
-            link::Material { documents: &documents, files: &files, settings, drafts: request.drafts, held: &held };
+        if request.keep_going {
+            held_documents.extend(documents.extract_if(.., |document| held.contains(&document.head().path)));
+        }
+        let material = link::Material {
+            documents: &documents,
+            files: &files,
+            settings,
+            drafts: request.drafts,
+            held: &held,
+            held_documents: &held_documents,
+        };
         let linked = clock.step("link", || link::link(material));
         clock.did(format!("{} documents", documents.len()));
         let portfolio = findings.take(linked);

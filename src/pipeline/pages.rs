@@ -15,14 +15,15 @@ use crate::model::laid::LaidPage;
 use crate::model::output::{Output, OutputTree};
 use crate::{read, render, write};
 
-/// Renders every page that does not stand already, and gives the record of all of them with the site.
+/// Renders every page that does not stand already, and gives the record of all of them with the site; `None` if and only if a template cannot
+/// be read, since then no page would tell anything but that.
 pub(super) fn render_all(
     site: &Site<'_>,
     (folder, out): (&Path, &Path),
     clock: &mut Clock<'_>,
     findings: &mut Findings,
-) -> (OutputTree, Vec<u8>) {
-    let engine = findings.take(render::Engine::new(site.theme));
+) -> Option<(OutputTree, Vec<u8>)> {
+    let engine = findings.take(render::Engine::new(site.theme))?;
     let templates = engine.fingerprint();
     let last = Standing::decode(&read::cache(folder, standing::NAME).unwrap_or_default(), &templates);
     let pages = layout::pages(site);
@@ -38,7 +39,7 @@ pub(super) fn render_all(
     let (tree, standing) = gather(rendered, findings);
     let kept = tree.files.values().filter(|output| **output == Output::Kept).count();
     clock.did(format!("{} of {} pages", pages.len() - kept, pages.len()));
-    (tree, standing.encode(&templates))
+    Some((tree, standing.encode(&templates)))
 }
 
 /// What stands at an address, and what is to be remembered of it; or why it cannot be made.

@@ -67,7 +67,8 @@ impl Walk {
     fn follow_to_file(&mut self, link: &Link, real: PathBuf) -> Option<Diagnostic> {
         let role = roles::role(&link.path)?;
         let first = self.take(Found { path: link.path.clone(), disk: link.disk.clone(), role }, real)?;
-        let message = format!("this link leads to \"{first}\", which is read there; it does not become a second page");
+        let message =
+            format!("this symbolic link leads to \"{first}\", which is read there; it does not become a second page");
         Some(Diagnostic::note("link-repeats", message))
     }
 
@@ -78,7 +79,7 @@ impl Walk {
             1 => "a text that is read where it lies; it does not become a second page".to_owned(),
             n => format!("{n} texts that are read where they lie; they do not become second pages"),
         };
-        Some(Diagnostic::note("link-repeats", format!("this link leads to {texts}")))
+        Some(Diagnostic::note("link-repeats", format!("this symbolic link leads to {texts}")))
     }
 
     fn destination(&self, link: &Link) -> Destination {
@@ -131,20 +132,20 @@ impl Walk {
 }
 
 fn nowhere() -> Diagnostic {
-    Diagnostic::warning("link-to-nowhere", "this link leads to a file that is not there; it is passed over")
+    Diagnostic::warning("link-to-nowhere", "this symbolic link leads to a file that is not there; it is passed over")
         .help("delete the link, or put back what it leads to")
 }
 
 fn outside() -> Diagnostic {
-    Diagnostic::error("link-out-of-folder", "this link leads out of the portfolio")
+    Diagnostic::error("link-out-of-folder", "this symbolic link leads out of the portfolio")
         .help("put a copy of the file in its place: a portfolio must hold all that it shows")
 }
 
 fn too_far() -> Diagnostic {
-    Diagnostic::error("link-too-far", format!("this link lies behind {DEEPEST} others; it is not followed"))
+    Diagnostic::error("link-too-far", format!("this symbolic link lies behind {DEEPEST} others; it is not followed"))
         .help("let a link lead straight to the folder that is meant")
 }
 
 fn in_a_loop() -> Diagnostic {
-    Diagnostic::error("link-loop", "this link leads back to itself").help("delete the link")
+    Diagnostic::error("link-loop", "this symbolic link leads back to itself").help("delete the link")
 }

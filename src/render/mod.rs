@@ -4,10 +4,12 @@
 
 mod fingerprint;
 mod trouble;
+mod words;
 
 use tera::{Context, Tera};
 
 pub use self::fingerprint::Fingerprint;
+use self::trouble::Trouble;
 
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::model::address::Address;
@@ -32,9 +34,9 @@ pub struct Rendered {
 }
 
 impl<'t> Engine<'t> {
-    /// Reads every template of a theme. One that cannot be read is reported and counts as empty.
+    /// Reads every template of a theme; `None` if and only if some cannot be read, and each of these is reported.
     #[must_use]
-    pub fn new(theme: &'t Theme) -> Diagnosed<Self> {
+    pub fn new(theme: &'t Theme) -> Diagnosed<Option<Self>> {
         let mut diagnostics = Vec::new();
         let mut texts: Vec<(&str, &str)> =
             theme.templates.iter().map(|(name, file)| (name.as_str(), file.text.as_str())).collect();
@@ -42,15 +44,11 @@ impl<'t> Engine<'t> {
             let mut tera = Tera::new();
             tera.autoescape_on([".html", ".xml"]);
             let Err(error) = tera.add_raw_templates(texts.iter().copied()) else {
-                return Diagnosed { value: Self { tera, theme }, diagnostics };
+                let value = diagnostics.is_empty().then_some(Self { tera, theme });
+                return Diagnosed { value, diagnostics };
             };
-            let trouble = trouble::describe(&error, theme, None);
-            let blanked =
-                texts.iter_mut().find(|(name, text)| Some(*name) == trouble.template.as_deref() && !text.is_empty());
-            diagnostics.push(trouble.diagnostic);
-            match blanked {
-                Some((_, text)) => *text = "",
-                None => texts.clear(),
+            if !blank(&mut texts, trouble::unreadable(&error, theme), &mut diagnostics) {
+                return Diagnosed { value: None, diagnostics };
             }
         }
     }
@@ -95,6 +93,22 @@ impl<'t> Engine<'t> {
     }
 
     fn trouble(&self, error: &tera::Error, name: &str, address: &Address) -> Box<Diagnostic> {
-        Box::new(trouble::describe(error, self.theme, Some((name, address))).diagnostic)
+        Box::new(trouble::failed(error, self.theme, name, address))
     }
+}
+
+/// Notes what is wrong, and empties the template that it is wrong with, so that the mistakes of the others can be found. Returns whether there
+/// was one to empty. What seems wrong between templates when one was emptied before may come from that, and is not noted.
+fn blank(texts: &mut [(&str, &str)], troubles: Vec<Trouble>, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    let first = diagnostics.is_empty();
+    let mut blanked = false;
+    for trouble in troubles.into_iter().filter(|trouble| trouble.is_syntax || first) {
+        let file = texts.iter_mut().find(|(name, _)| Some(*name) == trouble.template.as_deref());
+        if let (Some((_, text)), true) = (file, trouble.is_syntax) {
+            blanked |= !text.is_empty();
+            *text = "";
+        }
+        diagnostics.push(trouble.diagnostic);
+    }
+    blanked
 }

@@ -14,13 +14,13 @@ const WRITTEN_BY_HAND: &[&str] = &["reflections", "pages", "inquiries", "theme"]
 /// What may lie in a folder that still counts as empty: none of it is ever touched.
 const COUNTS_AS_NOTHING: &[&str] = &[".git", ".DS_Store"];
 
-/// What speaks against `out` as the output folder of the portfolio in `root`; neither need exist.
-/// When `root` is a file nothing is said: `read` says it, and once is enough.
+/// What speaks against `out` as the output folder of the portfolio in `root`; it need not exist.
+/// When `root` is no folder nothing is said: `read` says it, and once is enough.
 ///
 /// # Errors
 /// When the output folder is there and cannot be looked into.
 pub fn inspect(out: &Path, root: &Path) -> Result<Vec<Diagnostic>, Broken> {
-    if root.is_file() {
+    if !root.is_dir() {
         return Ok(Vec::new());
     }
     if let Some(mistake) = misplaced(out, root) {

@@ -125,7 +125,9 @@ fn a_broken_world_is_told_with_its_path_and_act() {
         assert_eq!(exit, Exit::Broken);
         String::from_utf8([out, err].concat()).expect("text")
     };
-    assert_eq!(shown(&[], io::ErrorKind::StorageFull), "error: cannot write _site/index.html: the disk is full\n\n");
+    let full = "error: cannot write _site/index.html: the disk is full
+  = help: make room on the disk and build again: every file that stands is whole\n\n";
+    assert_eq!(shown(&[], io::ErrorKind::StorageFull), full);
     assert_eq!(
         shown(&["--format", "json"], io::ErrorKind::PermissionDenied),
         "{\"kind\":\"broken\",\"act\":\"write\",\"path\":\"_site/index.html\",\"cause\":\"you have no permission\"}\n"

@@ -144,12 +144,17 @@ fn messages_of_one_kind_are_folded_after_the_fifth() {
     let text = diagnostics(&all, PLAIN);
     assert_eq!(text.matches("unknown key").count(), 5);
     assert!(
-        text.contains("\n\n... and 37 more like this (unknown-key) in 10 files\n\nerror: another kind\n\n"),
+        text.contains(
+            "\n\n... and 37 more like this (unknown-key) in 10 files: --verbose shows all\n\nerror: another kind\n\n"
+        ),
         "{text}"
     );
     assert_eq!(diagnostics(&all, Look { fold: false, ..PLAIN }).matches("unknown key").count(), 42);
     assert!(!diagnostics(&all[..5], PLAIN).contains("more like this"));
-    assert!(diagnostics(&all[..6], PLAIN).ends_with("... and 1 more like this (unknown-key) in 1 file\n\n"));
+    assert!(
+        diagnostics(&all[..6], PLAIN)
+            .ends_with("... and 1 more like this (unknown-key) in 1 file: --verbose shows all\n\n")
+    );
 }
 
 #[test]
