@@ -32,16 +32,28 @@
 //!
 //! # Where a new thing goes
 //!
-//! - **A kind of page**: its `View` and `pages()` in `layout/<kind>.rs`, one line in [`layout::pages`], its address in [`model::address`],
-//!   its template `themes/default/<kind>.html`, a case in `tests/cases/`. Claim a fixed address in `link/addresses.rs`, so that no file can take it.
-//! - **A front matter key**: read it in `parse/document.rs` (and add it to the known keys in `parse/keys.rs`, so that near misses are
-//!   told), keep it in [`model::document`]; show it by a field of a View in `layout/` if it is shown.
+//! Files are named from `src/`; `themes/`, `tests/` and `README.md` stand beside it.
+//!
+//! - **A kind of page** (`layout/tags.rs` is a small one to copy):
+//!   1. `layout/<kind>.rs` with its `View` and `pages()`; in `layout/mod.rs` its `mod` and a line in [`layout::pages`];
+//!   2. its template `themes/default/<kind>.html`; nothing else need name it. Words in it: see below;
+//!   3. its address in [`model::address`]. A fixed one is claimed in `link/addresses.rs`, so that no file can take it;
+//!   4. a page that is not always made: when it is, beside `has_tags` in [`model::portfolio`], for all who ask;
+//!   5. its line in the sitemap, `entries` in `layout/plain.rs`; in the bar at the top, if it stands there, `Nav` in `layout/frame.rs`
+//!      and `themes/default/base.html`;
+//!   6. a case. The other cases count one page more.
+//! - **A front matter key**: its name in `parse/keys.rs` (so that near misses are told), one line in `parse/document.rs` that takes it *before*
+//!   `head` is made (what is left then counts as unknown), its field in [`model::document`]. To show it: a field of the View and a line in its
+//!   `view()` in `layout/<kind>.rs`, and its place in the template. Authors find it in `README.md`.
 //! - **A setting**: `parse/settings.rs` and [`model::settings`].
-//! - **A message**: make a [`diag::Diagnostic`] where the mistake is seen, with a stable code, a place and a remedy; a case in
-//!   `tests/cases/` holds its exact text. Nothing else needs to know of it: all are sorted, folded and printed by `cli`.
+//! - **A message**: make a [`diag::Diagnostic`] in the step that sees the mistake, with a stable code, a place and a remedy, and push it to the
+//!   others found there: `fields.found` in `parse` (a value's place comes with its words), `diagnostics` in `link` (which
+//!   says the file too). What one file shows by itself is seen in `parse`, what needs another in `link`. A case holds its exact text. Nothing else needs to know of it: `pipeline` sorts all, `cli` folds and prints them.
+//! - **A case**: a folder in `tests/cases/`; `tests/cases.rs` says what is in it and how its expectations are written for you.
 //! - **A Markdown extension**: `markdown/extensions/<name>.rs`, one line in its list, one spec file in `tests/fixtures/markdown/`.
-//! - **A word of the interface**: `themes/default/languages/en.yaml`, and the same key in the others.
-//! - **A command**: one file in `cli/`.
+//! - **A word of the interface**: `themes/default/languages/en.yaml`, and the same key in the others. A template has it as `frame.words.<key>`,
+//!   a View by `scope.words`; `tests/words.rs` wants every word asked for, and asked for by name.
+//! - **A command**: one file in `cli/`, and its name in `Command` in `cli/mod.rs`.
 //! - **Another destination** (an archive, the preview server): another reader of [`model::output::OutputTree`].
 //! - **Another source** (an import): another maker of Markdown files.
 

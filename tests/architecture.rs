@@ -1,4 +1,4 @@
-//! The map of the code, held against the code: floors, and which room is the only user of which crate (DESIGN section 4).
+//! The map of the code, held against the code: floors, and which room is the only user of which crate.
 #![allow(clippy::disallowed_methods, reason = "tests and benchmarks touch real folders")]
 
 use std::fs;
@@ -163,4 +163,16 @@ fn no_room_is_a_drawer() {
         .filter(|path| drawers.contains(&room(path)) || drawers.iter().any(|d| path.contains(&format!("/{d}.rs"))))
         .collect();
     assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn the_map_names_only_what_is_there() {
+    let text = fs::read_to_string("src/lib.rs").expect("the map is readable");
+    let map: String = text.lines().take_while(|line| line.starts_with("//!")).collect::<Vec<_>>().join("\n");
+    let named = map.split('`').skip(1).step_by(2).filter(|name| !name.contains(['<', ' ', ':', '(']));
+    let files: Vec<&str> = named.filter(|name| name.contains('/')).collect();
+    assert!(files.len() > 10, "{files:?}");
+    let is_there = |name: &str| Path::new(name).exists() || Path::new("src").join(name).exists();
+    let missing: Vec<&str> = files.into_iter().filter(|name| !is_there(name)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }

@@ -4,7 +4,8 @@
 //! - `said.txt` is exactly what the program says, standard output, then standard error, then the exit code;
 //! - `out/` holds files of the site that must be exactly so (often by a tiny `in/theme/`, so that the default theme may change).
 //!
-//! `BLESS=1 cargo test --test cases` writes what came out into `said.txt` and `out/`; read the diff before you commit it.
+//! `BLESS=1 cargo test --test cases` writes what came out into `said.txt` and into those files that are in `out/`
+//! already: for a new one, make an empty file of its name there first. Read the diff before you commit it.
 #![allow(clippy::disallowed_methods, reason = "tests and benchmarks touch real folders")]
 
 use std::fs;

@@ -4,7 +4,7 @@
 #[path = "../benches/portfolio/generate.rs"]
 mod generate;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -65,7 +65,7 @@ fn example() -> tempfile::TempDir {
 
 /// The names of the files in which two trees differ.
 fn difference(a: &Tree, b: &Tree) -> Vec<PathBuf> {
-    let names: std::collections::BTreeSet<_> = a.keys().chain(b.keys()).collect();
+    let names: BTreeSet<_> = a.keys().chain(b.keys()).collect();
     names.into_iter().filter(|name| a.get(*name) != b.get(*name)).cloned().collect()
 }
 
@@ -119,6 +119,28 @@ fn an_unlisted_reflection_is_told_by_nothing_in_the_site() {
     let drafts: Vec<&PathBuf> =
         site.keys().filter(|name| name.to_string_lossy().contains("waking-maths-talk")).collect();
     assert_eq!(drafts, Vec::<&PathBuf>::new());
+}
+
+/// What stands between `start` and `end`, wherever it does.
+fn between<'t>(text: &'t str, start: &str, end: &str) -> Vec<&'t str> {
+    text.split(start).skip(1).filter_map(|rest| rest.split(end).next()).collect()
+}
+
+#[test]
+fn the_sitemap_names_every_page_that_is_for_everyone() {
+    let folder = example();
+    let folder = folder.path().join("example-portfolio");
+    build(&folder);
+    let site = tree(&folder.join("_site"));
+    let text = |name: &Path| String::from_utf8_lossy(&site[name]).into_owned();
+    let sitemap = text(Path::new("sitemap.xml"));
+    let told: BTreeSet<&str> = between(&sitemap, "<loc>", "</loc>").into_iter().collect();
+    let pages: Vec<String> =
+        site.keys().filter(|name| name.extension().is_some_and(|e| e == "html")).map(|name| text(name)).collect();
+    let open = pages.iter().filter(|page| !page.contains("<meta name=\"robots\" content=\"noindex\">"));
+    let own: BTreeSet<&str> = open.flat_map(|page| between(page, "<link rel=\"canonical\" href=\"", "\"")).collect();
+    assert!(own.len() > 50);
+    assert_eq!(told, own);
 }
 
 #[test]

@@ -92,7 +92,8 @@ fn inside(address: &Address, fragment: Option<&str>, base: &Base<'_>) -> String 
     }
 }
 
-fn title<'a>(site: &Site<'a>, destination: &'a Destination) -> &'a str {
+/// The words of a link that has none of its own.
+pub(super) fn title<'a>(site: &Site<'a>, destination: &'a Destination) -> &'a str {
     match destination {
         Destination::Inside { document: Some(id), .. } => site.portfolio.title(*id),
         Destination::Inside { fragment: Some(fragment), .. } => fragment,

@@ -45,7 +45,7 @@ pub struct Card<'p> {
     pub summary: &'p str,
     /// The inquiries it belongs to.
     pub inquiries: Vec<ThreadName<'p>>,
-    /// Its stage, as written.
+    /// Its stage: a default one in the page's language, else as written.
     pub stage: Option<&'p str>,
     /// Whether it returns to an earlier one.
     pub revisits: bool,
@@ -125,7 +125,7 @@ pub struct BacklinkView<'p> {
     /// Its day, if it is a reflection.
     pub date: Option<Day>,
     /// The sentence the link stands in; may be empty.
-    pub sentence: &'p str,
+    pub sentence: Cow<'p, str>,
 }
 
 /// A month of a list.

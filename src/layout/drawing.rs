@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use super::inquiries::{is_listed, state};
+use super::inquiries::state;
 use super::scope::Scope;
 use crate::model::address::Address;
 use crate::model::portfolio::Thread;
@@ -81,7 +81,7 @@ pub struct Dot {
 pub(super) fn drawing<'p>(scope: &Scope<'p>) -> Option<Drawing<'p>> {
     let portfolio = scope.site.portfolio;
     let drawn: Vec<&'p Thread> =
-        portfolio.inquiries.iter().filter(|t| is_listed(t) && !t.reflections.is_empty()).collect();
+        portfolio.inquiries.iter().filter(|t| t.is_listed() && !t.reflections.is_empty()).collect();
     let first = portfolio.years.first()?.year;
     let last = portfolio.years.last()?.year;
     if drawn.is_empty() {

@@ -12,7 +12,6 @@ use serde_json::json;
 
 use super::Site;
 use super::body::{self, Base, absolute};
-use super::inquiries::is_listed;
 use crate::model::address::Address;
 use crate::model::document::Reflection;
 use crate::model::laid::LaidPage;
@@ -24,7 +23,7 @@ const ENTRIES: usize = 30;
 /// The feeds of the site and of each listed inquiry.
 pub(super) fn pages(site: Site<'_>) -> Vec<LaidPage<'_>> {
     let Some(base_url) = site.portfolio.settings.base_url.as_deref() else { return Vec::new() };
-    if site.portfolio.listed.is_empty() {
+    if !site.portfolio.has_feeds() {
         return Vec::new();
     }
     let mut pages = vec![
@@ -41,7 +40,7 @@ pub(super) fn pages(site: Site<'_>) -> Vec<LaidPage<'_>> {
 
 /// Where the feed of an inquiry stands, if it has one.
 pub(super) fn inquiry_feed_of(site: &Site<'_>, thread: &Thread) -> Option<Address> {
-    let there = site.portfolio.settings.base_url.is_some() && is_listed(thread) && !thread.reflections.is_empty();
+    let there = site.portfolio.settings.base_url.is_some() && thread.is_listed() && !thread.reflections.is_empty();
     there.then(|| Address::inquiry_feed(&thread.slug))
 }
 

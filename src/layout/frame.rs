@@ -62,7 +62,7 @@ pub struct Nav {
     pub home: String,
     /// The timeline; none in a portfolio without public reflections.
     pub timeline: Option<String>,
-    /// All inquiries.
+    /// All inquiries; none in a portfolio without a public one.
     pub inquiries: Option<String>,
     /// All tags.
     pub tags: Option<String>,
@@ -157,14 +157,13 @@ impl<'p> Frame<'p> {
 fn nav(scope: &Scope<'_>, current: &'static str) -> Nav {
     let portfolio = scope.site.portfolio;
     let when = |there: bool, address: Address| there.then(|| scope.href(&address));
-    let feeds = portfolio.settings.base_url.is_some() && !portfolio.listed.is_empty();
     Nav {
         home: scope.href(&Address::home()),
-        timeline: when(!portfolio.listed.is_empty(), Address::timeline()),
-        inquiries: when(!portfolio.inquiries.is_empty(), Address::inquiries()),
-        tags: when(!portfolio.tags.is_empty(), Address::tags()),
-        feed: when(feeds, Address::feed()),
-        json_feed: when(feeds, Address::json_feed()),
+        timeline: when(portfolio.has_timeline(), Address::timeline()),
+        inquiries: when(portfolio.has_inquiries(), Address::inquiries()),
+        tags: when(portfolio.has_tags(), Address::tags()),
+        feed: when(portfolio.has_feeds(), Address::feed()),
+        json_feed: when(portfolio.has_feeds(), Address::json_feed()),
         current,
     }
 }

@@ -7,7 +7,7 @@ use super::card::InquiryCard;
 use super::frame::{Frame, Heading};
 use super::scope::Scope;
 use crate::model::address::Address;
-use crate::model::document::{Audience, InquiryState};
+use crate::model::document::InquiryState;
 use crate::model::laid::LaidPage;
 use crate::model::portfolio::Thread;
 
@@ -33,7 +33,7 @@ pub struct Group<'p> {
 
 /// One page, when there is an inquiry to list.
 pub(super) fn pages(site: Site<'_>) -> Vec<LaidPage<'_>> {
-    if !site.portfolio.inquiries.iter().any(is_listed) {
+    if !site.portfolio.has_inquiries() {
         return Vec::new();
     }
     vec![LaidPage::template(Address::inquiries(), "inquiries.html", move || view(site))]
@@ -60,11 +60,6 @@ pub(super) fn state(thread: &Thread) -> InquiryState {
     thread.page.document.as_ref().map_or(InquiryState::Open, |inquiry| inquiry.state)
 }
 
-/// Whether lists show it: not when its file is unlisted or a draft.
-pub(super) fn is_listed(thread: &Thread) -> bool {
-    thread.page.document.as_ref().is_none_or(|inquiry| inquiry.head.audience == Audience::Public)
-}
-
 /// The open ones, the resting, the closed; among these the one with the newest reflection first.
 pub(super) fn by_state(threads: &[Thread]) -> Vec<usize> {
     let mut indices: Vec<usize> = (0..threads.len()).collect();
@@ -72,6 +67,6 @@ pub(super) fn by_state(threads: &[Thread]) -> Vec<usize> {
         let thread = &threads[index];
         (state(thread) as u8, std::cmp::Reverse(thread.reflections.last().copied()), index)
     });
-    indices.retain(|&index| is_listed(&threads[index]));
+    indices.retain(|&index| threads[index].is_listed());
     indices
 }

@@ -141,7 +141,7 @@ fn stages<'p>(scope: &Scope<'p>, thread: &'p Thread) -> Vec<StageView<'p>> {
 
 fn stage_view<'p>(scope: &Scope<'p>, thread: &Thread, stage: &'p Stage) -> StageView<'p> {
     StageView {
-        name: scope.words.word(&stage.name),
+        name: scope.stage(&stage.name),
         count: scope.words.count("reflections", stage.reflections.len()),
         quiet: quiet(scope, thread, stage),
         reflections: scope.neighbours(&stage.reflections),

@@ -1,6 +1,6 @@
 //! Portfolio to pages: one file per kind of page, with its View (the theme author's contract) and its `pages()`.
 //!
-//! A new kind of page is one file here, one line in [`pages`], one template and one fixture. Nothing here reads or writes; a View is made
+//! What else a new kind of page needs, the map in `src/lib.rs` tells. Nothing here reads or writes; a View is made
 //! only when its page's turn comes, so that memory does not grow with the portfolio.
 
 mod body;

@@ -24,7 +24,7 @@ pub struct View<'p> {
 
 /// The one such page.
 pub(super) fn pages(site: Site<'_>) -> Vec<LaidPage<'_>> {
-    let at = Address::new("404.html");
+    let at = Address::not_found();
     vec![LaidPage::template(at.clone(), "404.html", move || view(site, at.clone()))]
 }
 

@@ -6,7 +6,6 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::Site;
 use super::body::attachment;
-use super::inquiries::is_listed;
 use crate::model::address::Address;
 use crate::model::document::{Audience, Head};
 use crate::model::laid::{Content, LaidPage};
@@ -18,7 +17,7 @@ const SITEMAP_LIMIT: usize = 50_000;
 pub(super) fn pages(site: Site<'_>) -> Vec<LaidPage<'_>> {
     let mut pages = vec![
         LaidPage::made(Address::new(".nojekyll"), Vec::new),
-        LaidPage::made(Address::new("robots.txt"), move || robots(site).into_bytes()),
+        LaidPage::made(Address::robots(), move || robots(site).into_bytes()),
     ];
     if let Some(cname) = site.cname {
         pages.push(LaidPage::made(Address::new("CNAME"), || cname.to_vec()));
@@ -47,7 +46,7 @@ fn robots(site: Site<'_>) -> String {
 /// `sitemap.xml`, or an index of several by that name. None without a `base_url`.
 fn sitemaps(site: Site<'_>) -> Vec<LaidPage<'_>> {
     let Some(base_url) = site.portfolio.settings.base_url.as_deref() else { return Vec::new() };
-    let at = Address::new("sitemap.xml");
+    let at = Address::sitemap();
     let parts = entries(&site).len().div_ceil(SITEMAP_LIMIT);
     if parts <= 1 {
         return vec![LaidPage::made(at, move || sitemap(base_url, "urlset", "url", &entries(&site)))];
@@ -86,16 +85,16 @@ impl Entry {
 fn entries(site: &Site<'_>) -> Vec<Entry> {
     let portfolio = site.portfolio;
     let mut entries = vec![Entry::plain(Address::home())];
-    if !portfolio.listed.is_empty() {
+    if portfolio.has_timeline() {
         entries.push(Entry::plain(Address::timeline()));
     }
     entries.extend(portfolio.years.iter().map(|year| Entry::plain(Address::year(year.year))));
-    let listed: Vec<_> = portfolio.inquiries.iter().filter(|thread| is_listed(thread)).collect();
-    if !listed.is_empty() {
+    if portfolio.has_inquiries() {
         entries.push(Entry::plain(Address::inquiries()));
     }
-    entries.extend(listed.iter().map(|thread| Entry::plain(thread.page.address.clone())));
-    if !portfolio.tags.is_empty() {
+    let listed = portfolio.inquiries.iter().filter(|thread| thread.is_listed());
+    entries.extend(listed.map(|thread| Entry::plain(thread.page.address.clone())));
+    if portfolio.has_tags() {
         entries.push(Entry::plain(Address::tags()));
     }
     entries.extend(portfolio.tags.iter().map(|tag| Entry::plain(tag.address.clone())));

@@ -29,7 +29,7 @@ pub struct View<'p> {
     pub updated_phrase: Option<Cow<'p, str>>,
     /// `3 minutes to read`
     pub reading_time: String,
-    /// Its stage, as written.
+    /// Its stage: a default one in the page's language, else as written.
     pub stage: Option<&'p str>,
     /// The inquiries it belongs to.
     pub inquiries: Vec<ThreadName<'p>>,
@@ -100,7 +100,7 @@ fn view(site: Site<'_>, index: usize) -> View<'_> {
         updated: head.updated.map(|date| scope.day(date)),
         updated_phrase: scope.updated_phrase(head.updated),
         reading_time: scope.reading_time(&head.body),
-        stage: reflection.stage.as_deref(),
+        stage: reflection.stage.as_deref().map(|stage| scope.stage(stage)),
         inquiries: relations.threads.iter().map(|place| scope.thread_name(place.inquiry)).collect(),
         tags: relations.tags.iter().map(|&tag| scope.tag_name(tag)).collect(),
         draft: head.audience == Audience::Draft,

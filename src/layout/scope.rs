@@ -11,10 +11,10 @@ use super::body::{self, Base};
 use super::card::{
     BacklinkView, Card, Contents, Day, Html, InquiryCard, Month, Neighbour, Picture, TagName, ThreadName, YearLink,
 };
-use crate::markdown::Body;
+use crate::markdown::{Body, SlotForm, Target};
 use crate::model::address::Address;
 use crate::model::catalogue::Catalogue;
-use crate::model::document::{Audience, InquiryState, Reflection};
+use crate::model::document::{Audience, DEFAULT_STAGES, InquiryState, Reflection};
 use crate::model::portfolio::{Backlink, Destination, DocumentId, Linked};
 
 /// A text of fewer words than this needs no table of contents.
@@ -89,10 +89,16 @@ impl<'p> Scope<'p> {
             date: self.day(reflection.date),
             summary: reflection.head.summary.as_deref().unwrap_or(&reflection.head.body.lead),
             inquiries: linked.relations.threads.iter().map(|place| self.thread_name(place.inquiry)).collect(),
-            stage: reflection.stage.as_deref(),
+            stage: reflection.stage.as_deref().map(|stage| self.stage(stage)),
             revisits: !linked.relations.then.is_empty(),
             draft: reflection.head.audience == Audience::Draft,
         }
+    }
+
+    /// A stage's name: the word of the page's language for a default one, else as the author wrote it.
+    pub fn stage(&self, name: &'p str) -> &'p str {
+        let default = DEFAULT_STAGES.iter().find(|default| default.eq_ignore_ascii_case(name));
+        default.map_or(name, |default| self.words.word(default))
     }
 
     pub fn thread_name(&self, inquiry: usize) -> ThreadName<'p> {
@@ -198,7 +204,6 @@ impl<'p> Scope<'p> {
 
     fn backlink(&self, backlink: &Backlink) -> BacklinkView<'p> {
         let portfolio = self.site.portfolio;
-        let sentence = portfolio.head(backlink.from).map_or("", |head| &head.body.links[backlink.link].sentence);
         BacklinkView {
             href: self.href(&portfolio.address(backlink.from)),
             title: portfolio.title(backlink.from),
@@ -207,8 +212,27 @@ impl<'p> Scope<'p> {
                 DocumentId::Reflection(index) => Some(self.day(self.reflection(index).document.date)),
                 _ => None,
             },
-            sentence,
+            sentence: self.sentence(backlink),
         }
+    }
+
+    /// The sentence a link stands in, as the page shows it: wikilinks without words of their own have the title of what they lead to.
+    fn sentence(&self, backlink: &Backlink) -> Cow<'p, str> {
+        let portfolio = self.site.portfolio;
+        let Some(head) = portfolio.head(backlink.from) else { return Cow::Borrowed("") };
+        let written = &head.body.links[backlink.link].sentence;
+        let destinations = portfolio.destinations(backlink.from);
+        let mut sentence = Cow::Borrowed(written.as_str());
+        for slot in head.body.slots.iter().filter(|slot| slot.form == SlotForm::Title) {
+            let link = slot.link as usize;
+            if let (true, Target::Wiki { name, .. }) =
+                (head.body.links[link].sentence == *written, &head.body.links[link].target)
+            {
+                let title = body::title(&self.site, &destinations[link]);
+                sentence = Cow::Owned(sentence.replacen(name.as_str(), title, 1));
+            }
+        }
+        sentence
     }
 
     pub fn attachment(&self, attachment: usize) -> String {

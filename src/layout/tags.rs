@@ -20,7 +20,7 @@ pub struct View<'p> {
 
 /// One page, when there are tags.
 pub(super) fn pages(site: Site<'_>) -> Vec<LaidPage<'_>> {
-    if site.portfolio.tags.is_empty() {
+    if !site.portfolio.has_tags() {
         return Vec::new();
     }
     vec![LaidPage::template(Address::tags(), "tags.html", move || view(site))]

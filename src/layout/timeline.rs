@@ -29,7 +29,7 @@ pub struct View<'p> {
 
 /// One page, when there is a reflection to list.
 pub(super) fn pages(site: Site<'_>) -> Vec<LaidPage<'_>> {
-    if site.portfolio.listed.is_empty() {
+    if !site.portfolio.has_timeline() {
         return Vec::new();
     }
     vec![LaidPage::template(Address::timeline(), "timeline.html", move || view(site))]

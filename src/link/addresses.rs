@@ -81,11 +81,11 @@ impl Addresses {
             (Address::timeline(), "the timeline", None),
             (Address::inquiries(), "the list of inquiries", None),
             (Address::tags(), "the list of tags", None),
-            (Address::new("404.html"), "the page for addresses that do not exist", None),
+            (Address::not_found(), "the page for addresses that do not exist", None),
             (Address::feed(), "the feed", None),
             (Address::json_feed(), "the feed", None),
-            (Address::new("sitemap.xml"), "the sitemap", None),
-            (Address::new("robots.txt"), "the file for search engines", None),
+            (Address::sitemap(), "the sitemap", None),
+            (Address::robots(), "the file for search engines", None),
         ];
         for (address, name, id) in own {
             self.take(address, name.into(), id, false);

@@ -6,12 +6,9 @@ use std::sync::Arc;
 use super::shelf::{Shelf, ShelvedThread};
 use crate::diag::{Diagnostic, nearest};
 use crate::model::address::Address;
-use crate::model::document::{Inquiry, Reflection, Term, ThreadColour};
+use crate::model::document::{DEFAULT_STAGES, Inquiry, Reflection, Term, ThreadColour};
 use crate::model::portfolio::{HeldBack, Stage, Tag};
 use crate::slug::slug;
-
-/// The stages of an inquiry whose file names none.
-const STAGES: [&str; 3] = ["focusing", "teaching", "learning"];
 
 /// A term and the reflections that name it.
 struct Gathered {
@@ -146,7 +143,7 @@ pub(super) fn stages(shelf: &mut Shelf, held: &HeldBack, diagnostics: &mut Vec<D
 /// The stages with their reflections. A reflection whose stage no inquiry of its own knows gets a warning, from the first of its inquiries.
 fn stages_of(shelf: &Shelf, thread: &ShelvedThread, diagnostics: &mut Vec<Diagnostic>) -> Vec<Stage> {
     let named = thread.file.as_ref().map(|file| &file.stages).filter(|stages| !stages.is_empty());
-    let names = named.cloned().unwrap_or_else(|| STAGES.map(str::to_owned).to_vec());
+    let names = named.cloned().unwrap_or_else(|| DEFAULT_STAGES.map(str::to_owned).to_vec());
     let mut stages: Vec<Stage> = names.into_iter().map(|name| Stage { name, reflections: Vec::new() }).collect();
     for &index in &thread.reflections {
         let reflection = &shelf.reflections[index];

@@ -20,6 +20,11 @@ pub fn text(out: &mut String, words: &str) {
     out.push_str(&words[done..]);
 }
 
+/// Words as they were before [`text`].
+pub fn plain(html: &str) -> String {
+    html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+}
+
 /// Writes `address` as the value of an attribute in double quotes: what may not stand in an address is percent-encoded,
 /// what is percent-encoded already stays (as the CommonMark examples have it).
 pub fn address(out: &mut String, address: &str) {

@@ -72,6 +72,26 @@ pub fn body(text: &str, reading: &Reading) -> Diagnosed<Body> {
     walk::walk(text, reading, extensions::ALL)
 }
 
+/// Words on one line with the quotation marks, dashes and spaces of the language, and no other Markdown: a title, a summary.
+#[must_use]
+pub fn words(words: &str, reading: &Reading) -> String {
+    let straight = words.contains(['"', '\'']) || words.contains("--") || words.contains("...");
+    if !straight && !reading.spaced_punctuation {
+        return words.to_owned();
+    }
+    // After a first word nothing begins a list or a heading; behind a backslash nothing is a mark.
+    let mut text = String::from("x ");
+    for c in words.chars() {
+        if c.is_ascii_punctuation() && !matches!(c, '"' | '\'' | '-' | '.' | ';' | ':' | '!' | '?') {
+            text.push('\\');
+        }
+        text.push(if c == '\n' { ' ' } else { c });
+    }
+    let html = walk::walk(&text, reading, extensions::TYPOGRAPHY).value.html;
+    let set = html.trim_end().strip_prefix("<p>x ").and_then(|rest| rest.strip_suffix("</p>"));
+    set.map_or_else(|| words.to_owned(), escape::plain)
+}
+
 /// Renders `text` by the CommonMark 0.31.2 specification alone: the same walk without extensions, the addresses put into their slots as written.
 #[must_use]
 pub fn commonmark(text: &str) -> String {

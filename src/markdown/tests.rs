@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use proptest::prelude::*;
 
-use super::{Body, Link, LinkKind, Reading, Target, body, fill};
+use super::{Body, Link, LinkKind, Reading, Target, body, fill, words};
 use crate::diag::{Diagnosed, Place};
 
 const FENCE: &str = "````````````````````````````````";
@@ -308,5 +308,27 @@ proptest! {
     #[test]
     fn commonmark_never_fails(text in texts()) {
         let _ = super::commonmark(&text);
+    }
+}
+
+#[test]
+fn a_title_is_set_as_its_language_sets_words() {
+    let french = Reading {
+        quotes: ["«\u{202f}", "\u{202f}»", "‘", "’"].map(str::to_owned),
+        spaced_punctuation: true,
+        ..Reading::default()
+    };
+    let english = Reading::default();
+    let cases = [
+        (&english, "Who is in the \"we\"", "Who is in the “we”"),
+        (&english, "It's 3 < 4 & *not* _so_ -- yet...", "It’s 3 < 4 & *not* _so_ – yet…"),
+        (&english, "1. Day 1: Phonics!", "1. Day 1: Phonics!"),
+        (&english, "# a [b](c) `d` <e> &amp; \\ |", "# a [b](c) `d` <e> &amp; \\ |"),
+        (&english, "- 'tis \"1.\"", "- ’tis “1.”"),
+        (&french, "Pourquoi \"lire\" ?", "Pourquoi «\u{202f}lire\u{202f}»\u{202f}?"),
+        (&english, "", ""),
+    ];
+    for (reading, written, set) in cases {
+        assert_eq!(words(written, reading), set, "{written}");
     }
 }

@@ -1,4 +1,4 @@
-//! Addresses: paths inside the site, and every rule by which one is made (DESIGN section 3). Never change what these give.
+//! Addresses: paths inside the site, and every rule by which one is made. Never change what these give: links from elsewhere lead here.
 
 use std::fmt;
 use std::sync::Arc;
@@ -104,6 +104,24 @@ impl Address {
     #[must_use]
     pub fn json_feed() -> Self {
         Self::new("feed.json")
+    }
+
+    /// `/404.html`
+    #[must_use]
+    pub fn not_found() -> Self {
+        Self::new("404.html")
+    }
+
+    /// `/sitemap.xml`
+    #[must_use]
+    pub fn sitemap() -> Self {
+        Self::new("sitemap.xml")
+    }
+
+    /// `/robots.txt`
+    #[must_use]
+    pub fn robots() -> Self {
+        Self::new("robots.txt")
     }
 
     /// A page: the path below `pages/`: `/about.html`

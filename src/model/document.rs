@@ -144,6 +144,9 @@ pub struct Inquiry {
     pub colour: Option<ThreadColour>,
 }
 
+/// The stages of an inquiry whose file names none; the catalogues have a word for each.
+pub const DEFAULT_STAGES: [&str; 3] = ["focusing", "teaching", "learning"];
+
 /// Whether an inquiry goes on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum InquiryState {

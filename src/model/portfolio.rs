@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::address::Address;
-use super::document::{Head, Inquiry, Page, Reflection, ThreadColour};
+use super::document::{Audience, Head, Inquiry, Page, Reflection, ThreadColour};
 use super::settings::Settings;
 
 /// A linked portfolio. Immutable.
@@ -193,6 +193,41 @@ pub struct Redirect {
     pub to: DocumentId,
 }
 
+impl Thread {
+    /// Whether lists show it: not when its file is unlisted or a draft.
+    #[must_use]
+    pub fn is_listed(&self) -> bool {
+        self.page.document.as_ref().is_none_or(|inquiry| inquiry.head.audience == Audience::Public)
+    }
+}
+
+/// Which of its own pages a site has. The page itself, the links to it and the sitemap all ask here, so that none of them promises what is not made.
+impl Portfolio {
+    /// A timeline: when there is a reflection to list.
+    #[must_use]
+    pub fn has_timeline(&self) -> bool {
+        !self.listed.is_empty()
+    }
+
+    /// A page of all inquiries: when there is one to list.
+    #[must_use]
+    pub fn has_inquiries(&self) -> bool {
+        self.inquiries.iter().any(Thread::is_listed)
+    }
+
+    /// A page of all tags.
+    #[must_use]
+    pub fn has_tags(&self) -> bool {
+        !self.tags.is_empty()
+    }
+
+    /// Feeds: when there is a reflection to list, and a `base_url`, which their formats demand.
+    #[must_use]
+    pub fn has_feeds(&self) -> bool {
+        self.settings.base_url.is_some() && !self.listed.is_empty()
+    }
+}
+
 impl Portfolio {
     /// The head of a document; `None` for an inquiry that is only a tag and for a home page without words.
     #[must_use]
@@ -227,6 +262,18 @@ impl Portfolio {
             DocumentId::Inquiry(i) => self.inquiries[i].page.address.clone(),
             DocumentId::Tag(i) => self.tags[i].address.clone(),
             DocumentId::Home => Address::home(),
+        }
+    }
+
+    /// What each link of a document's body leads to; empty for one without a file.
+    #[must_use]
+    pub fn destinations(&self, id: DocumentId) -> &[Destination] {
+        match id {
+            DocumentId::Reflection(i) => &self.reflections[i].destinations,
+            DocumentId::Page(i) => &self.pages[i].destinations,
+            DocumentId::Inquiry(i) => &self.inquiries[i].page.destinations,
+            DocumentId::Tag(_) => &[],
+            DocumentId::Home => self.home.as_ref().map_or(&[], |home| &home.destinations),
         }
     }
 

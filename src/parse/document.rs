@@ -1,6 +1,7 @@
 //! One Markdown file to what it is: a reflection, a page, an inquiry or the words of the home page.
 //!
-//! This is where the front matter's keys get their meaning: a new key is one line here, its name in `keys`, and one field in the model.
+//! This is where the front matter's keys get their meaning: a new key is its name in `keys`, one line here and one field in the model.
+//! Its line comes before `head`, which takes all that is left.
 
 use std::sync::Arc;
 
@@ -53,9 +54,10 @@ fn read(text: &str, context: &Context<'_>) -> Diagnosed<Option<Document>> {
     fields.open("taxonomies");
     let name = Name::of(&context.file.path, |ending| is_language(ending, theme));
     let lang = keys::language(&mut fields, &["lang"]).or_else(|| name.lang.clone());
-    let body = body(text, split.value.body_at, lang.as_deref(), context, &mut fields.found);
+    let reading = reading(lang.as_deref().unwrap_or(&settings.language), context);
+    let body = body(text, split.value.body_at, &reading, &mut fields.found);
     let day = if name.room == Room::Home { Day::None } else { Day::of(&mut fields, &name, settings, theme) };
-    let parts = Parts { name: &name, lang, body: Arc::new(body), context };
+    let parts = Parts { name: &name, lang, reading, body: Arc::new(body), context };
     let document = match (&day, name.room) {
         (Day::Is(day), _) => reflection(&mut fields, *day, &parts),
         (_, Room::Home) => home(&mut fields, &parts),
@@ -71,8 +73,8 @@ fn is_language(ending: &str, theme: &Theme) -> bool {
 }
 
 /// The rendered body, its places counted in the file's lines.
-fn body(text: &str, at: usize, lang: Option<&str>, context: &Context<'_>, found: &mut Vec<Diagnostic>) -> Body {
-    let read = markdown::body(&text[at..], &reading(lang.unwrap_or(&context.settings.language), context));
+fn body(text: &str, at: usize, reading: &Reading, found: &mut Vec<Diagnostic>) -> Body {
+    let read = markdown::body(&text[at..], reading);
     let lines = u32::try_from(text[..at].matches('\n').count()).unwrap_or(u32::MAX);
     shifted(read, lines).unload(found)
 }
@@ -105,6 +107,7 @@ fn reading(lang: &str, context: &Context<'_>) -> Reading {
 struct Parts<'p> {
     name: &'p Name,
     lang: Option<String>,
+    reading: Reading,
     body: Arc<Body>,
     context: &'p Context<'p>,
 }
@@ -117,8 +120,8 @@ impl Parts<'_> {
         Head {
             path: Arc::clone(&self.context.file.path),
             slug,
-            title,
-            summary: fields.words(&["summary", "description", "excerpt"]).map(|written| written.text),
+            title: self.set(&title),
+            summary: fields.words(&["summary", "description", "excerpt"]).map(|written| self.set(&written.text)),
             updated: keys::day(fields, &["updated", "lastmod", "last_modified_at"], self.context.theme)
                 .map(|(day, _)| day),
             lang: self.lang.clone().filter(|lang| !lang.eq_ignore_ascii_case(site)),
@@ -127,6 +130,11 @@ impl Parts<'_> {
             extra: fields.rest(known),
             body: Arc::clone(&self.body),
         }
+    }
+
+    /// Words with the marks of the document's language.
+    fn set(&self, words: &str) -> String {
+        markdown::words(words, &self.reading)
     }
 
     /// The front matter's title, else the text's first heading, else the name's, else `otherwise`.
@@ -217,7 +225,7 @@ fn page(fields: &mut Fields, parts: &Parts<'_>, among_reflections: bool) -> Docu
 fn inquiry(fields: &mut Fields, parts: &Parts<'_>) -> Document {
     let slug = parts.slug(fields, false, parts.name.slug("inquiry"));
     let title = parts.title(fields, || name::readable(&slug));
-    let question = fields.words(&["question"]).map(|written| written.text);
+    let question = fields.words(&["question"]).map(|written| parts.set(&written.text));
     let stages = fields.terms(&["stages"]).into_iter().map(|written| written.text).collect();
     let state = fields.choice(&["state"], &states()).unwrap_or_default();
     let led_to = keys::references(fields, &["led_to"]);

@@ -1,5 +1,7 @@
 //! The keys of front matter, and how those that more than one kind of file has are read to their types: languages, days, terms, references,
 //! audience, old addresses.
+//!
+//! A key that is not listed here but nearly one that is counts as a slip and is told, unless it is in `fields::ELSEWHERE`.
 
 use chrono::NaiveDate;
 

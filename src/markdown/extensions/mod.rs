@@ -46,6 +46,9 @@ pub static ALL: &[Extension] = &[
     typography::EXTENSION,
 ];
 
+/// The marks and spaces of the language, alone.
+pub static TYPOGRAPHY: &[Extension] = &[typography::EXTENSION];
+
 /// One way in which our Markdown is more than CommonMark. Each part may do nothing ([`Extension::NOTHING`]).
 #[derive(Clone, Copy)]
 pub struct Extension {
