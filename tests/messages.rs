@@ -8,6 +8,7 @@ use std::ffi::OsStr;
 use std::fs::{self, Permissions};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::net::UnixListener;
 use std::path::Path;
 use std::process::Command;
 
@@ -178,6 +179,48 @@ error: this folder cannot be opened
   = help: give yourself permission to open it, or move it out of the portfolio
 
 2 errors
+nothing was written: mend the errors above and build again
+exit code 1
+"
+    );
+}
+
+#[test]
+fn what_is_no_text_of_a_common_size() {
+    let folder = portfolio();
+    let large = fs::File::create(folder.path().join("portfolio/reflections/2026-03-12-large.md")).expect("made");
+    large.set_len(8 * 1024 * 1024 + 1).expect("a file can be long");
+    let long = format!("---\ntitle: {}\n---\n", "long ".repeat(14_000));
+    put(&folder, "portfolio/reflections/2026-03-13-long.md", &long);
+    let keys: String = (0..600).map(|i| format!("key{i}: x\n")).collect();
+    put(&folder, "portfolio/reflections/2026-03-14-many.md", &format!("---\n{keys}---\n"));
+    let _socket = UnixListener::bind(folder.path().join("portfolio/reflections/odd.md")).expect("made");
+    assert_eq!(
+        said(&folder, &["build", "portfolio"]),
+        "error: this file is too large: a text may have at most 8 megabytes
+ --> reflections/2026-03-12-large.md
+  = help: divide it into several files, or keep pictures in files of their own and not inside the text
+
+error: the front matter is longer than 64 kilobytes
+ --> reflections/2026-03-13-long.md:2:1
+  |
+2 | title: long long long long long long long long long long long long long l...
+  | ^
+  |
+  = help: move the text below the line that ends the front matter
+
+error: the front matter has more than 500 keys
+   --> reflections/2026-03-14-many.md:502:1
+    |
+502 | key500: x
+    | ^^^^^^
+    |
+    = help: close the front matter with --- above the text
+
+warning: this is not an ordinary file; it is passed over
+ --> reflections/odd.md
+
+3 errors, 1 warning
 nothing was written: mend the errors above and build again
 exit code 1
 "

@@ -95,7 +95,7 @@ fn answered<T>(path: &Arc<str>, disk: &Path, answer: io::Result<T>) -> Outcome<T
 }
 
 fn too_large(path: &Arc<str>) -> Diagnostic {
-    Diagnostic::error("too-large", "this file is too large: a text may have at most 8 MiB")
+    Diagnostic::error("too-large", "this file is too large: a text may have at most 8 megabytes")
         .in_file(path)
         .help("divide it into several files, or keep pictures in files of their own and not inside the text")
 }
