@@ -13,7 +13,13 @@ use throughline::model::theme::Theme;
 use throughline::parse;
 
 fn file(path: &str, bytes: &[u8]) -> SourceFile {
-    SourceFile { path: path.into(), disk: PathBuf::new(), role: Role::Markdown, bytes: Some(bytes.to_vec()) }
+    SourceFile {
+        path: path.into(),
+        disk: PathBuf::new(),
+        role: Role::Markdown,
+        bytes: Some(bytes.to_vec()),
+        stamp: None,
+    }
 }
 
 fn read(path: &str, bytes: &[u8], theme: &Theme) -> Diagnosed<Option<Document>> {

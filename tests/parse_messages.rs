@@ -10,7 +10,7 @@ use throughline::model::source::{Role, SourceFile};
 use throughline::parse;
 
 fn file(path: &str, role: Role, text: &str) -> SourceFile {
-    SourceFile { path: path.into(), disk: PathBuf::new(), role, bytes: Some(text.as_bytes().to_vec()) }
+    SourceFile { path: path.into(), disk: PathBuf::new(), role, bytes: Some(text.as_bytes().to_vec()), stamp: None }
 }
 
 fn read(path: &str, text: &str) -> (Option<Document>, Vec<Diagnostic>) {

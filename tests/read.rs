@@ -25,7 +25,7 @@ fn put(root: &Path, path: &str, text: &str) {
 }
 
 fn read(root: &Path) -> Diagnosed<SourceTree> {
-    read::folder(root, &root.join("_site")).expect("the disk is whole")
+    read::folder(root, &root.join("_site"), &|_| None).expect("the disk is whole")
 }
 
 fn paths(tree: &SourceTree) -> Vec<&str> {
@@ -86,7 +86,7 @@ fn a_folder_is_read_in_the_order_of_its_paths() {
 fn the_output_folder_is_not_read_wherever_it_lies() {
     let folder = folder_of(&["a.md", "public/b.md", "deep/er/c.md"]);
     let read = |out: &str| {
-        let tree = read::folder(folder.path(), &folder.path().join(out)).expect("the disk is whole");
+        let tree = read::folder(folder.path(), &folder.path().join(out), &|_| None).expect("the disk is whole");
         paths(&tree.value).join(" ")
     };
     assert_eq!(read("public"), "a.md deep/er/c.md");
@@ -140,7 +140,7 @@ fn used_attachments_are_hashed_in_the_order_of_their_use() {
     let tree = read(folder.path()).value;
     fs::remove_file(folder.path().join("two.jpg")).expect("removed");
     let used = ["two.jpg", "b/one.jpg", "a.md", "never.jpg"].map(Arc::from);
-    let hashed = read::attachments(&tree, &used).expect("the disk is whole");
+    let hashed = read::attachments(&tree, &used, |_| None).expect("the disk is whole");
     let got: Vec<(&str, [u8; 16])> = hashed.value.iter().map(|a| (&*a.path, a.hash)).collect();
     let hash = |bytes: &[u8]| -> [u8; 16] { blake3::hash(bytes).as_bytes()[..16].try_into().expect("sixteen") };
     assert_eq!(got, [("b/one.jpg", hash(b"b/one.jpg")), ("a.md", hash(b"a.md"))]);

@@ -71,7 +71,7 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
 fn source(disk: PathBuf, role: Role) -> SourceFile {
     let path = disk.strip_prefix(FOLDER).expect("it lies in the folder").to_string_lossy().replace('\\', "/");
     let bytes = Some(std::fs::read(&disk).expect("the fixture can be read"));
-    SourceFile { path: path.into(), disk, role, bytes }
+    SourceFile { path: path.into(), disk, role, bytes, stamp: None }
 }
 
 /// What came of a file, one fact to a line, an empty line behind.

@@ -45,7 +45,7 @@ mod tests {
     use super::{Duration, Step, Summary, sentence, steps};
 
     fn summary(out: &str) -> Summary {
-        Summary { out: out.into(), pages: 214, reflections: 38, written: 12, unchanged: 202, deleted: 0 }
+        Summary { out: out.into(), pages: 214, reflections: 38, rendered: 12, written: 12, unchanged: 202, deleted: 0 }
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// All files of a portfolio that may matter, sorted by path.
 #[derive(Clone, Debug, Default)]
 pub struct SourceTree {
@@ -19,8 +21,24 @@ pub struct SourceFile {
     pub disk: PathBuf,
     /// What it is taken for.
     pub role: Role,
-    /// Its bytes, for files that are parsed; pictures and attachments are not read before a page uses them.
+    /// Its bytes, for files that are parsed. `None` for pictures and attachments, which are not read before a page uses them, and for a text
+    /// that has not changed since it was last read.
     pub bytes: Option<Vec<u8>>,
+    /// What the file system says of it; `None` when that proves nothing (it was changed only just now, or not looked at).
+    pub stamp: Option<Stamp>,
+}
+
+/// What the file system says of a file. Two equal stamps, both taken well after the last change, mean equal bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// Its length in bytes.
+    pub length: u64,
+    /// When its bytes changed, in nanoseconds since 1970.
+    pub modified: i64,
+    /// When anything of it changed, in nanoseconds since 1970; 0 where systems do not tell.
+    pub changed: i64,
+    /// Which file it is on its disk; 0 where systems do not tell.
+    pub number: u64,
 }
 
 /// What a file is taken for, by its place and name alone.
@@ -47,4 +65,6 @@ pub struct Attachment {
     pub disk: PathBuf,
     /// BLAKE3 of its bytes, the first 16.
     pub hash: [u8; 16],
+    /// As in [`SourceFile::stamp`].
+    pub stamp: Option<Stamp>,
 }

@@ -1,30 +1,32 @@
 //! The whole way in one place: folder, source tree, documents, portfolio, pages, output tree, site.
 //!
 //! Everything a build does is called from here, in this order; nothing here knows how. If any diagnostic is an error, `write` is not called.
+//! A [`Workshop`] does it again and again: it keeps what a build made, and nothing that it keeps is trusted over the sources.
 
+mod edition;
 mod findings;
 mod pages;
+mod sources;
 mod standing;
 mod steps;
+mod texts;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
+pub use self::edition::Edition;
 pub use self::findings::can_be_held_back;
 pub use self::steps::{Progress, Silent, Step};
 
+use self::edition::Attachments;
 use self::findings::Findings;
+use self::pages::Pages;
+use self::sources::Sources;
+use self::standing::Hash;
 use self::steps::Clock;
+use self::texts::Texts;
 use crate::diag::{Broken, Diagnostic};
-use crate::layout::Site;
-use crate::model::document::Document;
-use crate::model::portfolio::Portfolio;
-use crate::model::settings::Settings;
-use crate::model::source::{Role, SourceFile, SourceTree};
-use crate::model::theme::Theme;
-use crate::{link, parse, read, write};
+use crate::{read, write};
 
 /// What is asked for.
 #[derive(Clone, Debug, Default)]
@@ -50,6 +52,8 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// What was written; `None` when nothing was.
     pub site: Option<Summary>,
+    /// The sources that are new, changed or gone since the last build of the same [`Workshop`]; all of them at first.
+    pub changed: Vec<Arc<str>>,
     /// What each step did and how long it took.
     pub steps: Vec<Step>,
 }
@@ -63,6 +67,8 @@ pub struct Summary {
     pub pages: usize,
     /// Reflections in it.
     pub reflections: usize,
+    /// Pages that were rendered; the others stood already.
+    pub rendered: usize,
     /// Files whose bytes changed.
     pub written: usize,
     /// Files that were already so.
@@ -71,123 +77,81 @@ pub struct Summary {
     pub deleted: usize,
 }
 
+impl Request {
+    /// The output folder.
+    #[must_use]
+    pub fn out(&self) -> PathBuf {
+        self.out.clone().unwrap_or_else(|| self.folder.join("_site"))
+    }
+}
+
 /// Builds the site of a folder.
 ///
 /// # Errors
 /// When the world is broken: a disk that is full, a folder without permission. Mistakes in the author's files are in the report.
 pub fn build(request: &Request, progress: &dyn Progress) -> Result<Report, Broken> {
-    let mut clock = Clock::new(progress);
-    let mut findings = Findings::new(request.strict, request.keep_going);
-    let site = run(request, &mut clock, &mut findings)?;
-    let mut diagnostics = findings.sorted();
-    read::source_lines(&request.folder, &mut diagnostics);
-    Ok(Report { diagnostics, site, steps: clock.steps() })
+    let mut workshop = Workshop::new(request.clone());
+    Ok(workshop.build(progress)?.expect("a first build has everything to do"))
 }
 
-/// The sentence: read, parse, link, lay out, render, write. `None` when an error keeps the site from being written.
-fn run(request: &Request, clock: &mut Clock<'_>, findings: &mut Findings) -> Result<Option<Summary>, Broken> {
-    let out = request.out.clone().unwrap_or_else(|| request.folder.join("_site"));
-    findings.note(write::inspect(&out, &request.folder)?);
-    // A wrong output folder may hold what the author wrote, so it is read like any other.
-    let passed_over = if findings.stop() { request.folder.join("_site") } else { out.clone() };
-    let tree = clock.step("read", || read::folder(&request.folder, &passed_over))?;
-    let tree = findings.take(tree);
-    clock.did(format!("{} files", tree.files.len()));
-    if tree.files.is_empty() {
-        return Ok(None);
+/// Builds the same folder again and again, each time from what changed.
+#[derive(Debug)]
+pub struct Workshop {
+    request: Request,
+    texts: Texts,
+    attachments: Attachments,
+    pages: Pages,
+    /// What the last build was made from.
+    last: Option<Hash>,
+}
+
+impl Workshop {
+    /// A workshop for one folder, in which nothing has been made yet.
+    #[must_use]
+    pub fn new(request: Request) -> Self {
+        let pages = Pages::new(request.folder.clone(), request.out());
+        Self { request, texts: Texts::default(), attachments: Attachments::default(), pages, last: None }
     }
-    // Errors stop nothing but the writing: a broken key must not hide the broken links, nor these a broken template.
-    let (settings, theme) = settings_and_theme(request, &tree, findings);
-    let documents = parse_all(&tree, &settings, &theme, clock, findings);
-    let portfolio = link_all(request, &tree, documents, &settings, clock, findings);
-    let attachments = findings.take(clock.step("use files", || read::attachments(&tree, &portfolio.attachments))?);
-    clock.did(format!("{} files", attachments.len()));
-    let cname = tree.files.iter().find(|file| file.role == Role::Cname).and_then(|file| file.bytes.as_deref());
-    let site = Site { portfolio: &portfolio, theme: &theme, attachments: &attachments, cname };
-    let rendered = pages::render_all(&site, (&request.folder, &out), clock, findings);
-    let Some((output, record)) = rendered.filter(|_| !findings.stop()) else { return Ok(None) };
-    findings.note(write::conflicts(&output, &out)?);
-    if findings.stop() {
-        return Ok(None);
-    }
-    let pages = output.files.len();
-    let written = clock.step("write", || write::write(output, &out))?;
-    clock.did(format!("{} of {pages} files", written.written));
-    write::cache(&request.folder, standing::NAME, record);
-    let reflections = portfolio.reflections.len();
-    let write::Written { written, unchanged, deleted } = written;
-    Ok(Some(Summary { out, pages, reflections, written, unchanged, deleted }))
-}
 
-fn settings_and_theme(request: &Request, tree: &SourceTree, findings: &mut Findings) -> (Settings, Theme) {
-    let file = tree.files.iter().find(|file| file.role == Role::Settings);
-    let mut settings = findings.take(parse::settings(file, &folder_name(&request.folder)));
-    if let Some(base_url) = &request.base_url {
-        settings.base_url = findings.take(parse::base_url_given(base_url));
-    }
-    let theme = findings.take(parse::theme(&tree.files));
-    (settings, theme)
-}
-
-/// The last part of the folder's full path.
-fn folder_name(folder: &Path) -> String {
-    let full = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-    full.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
-}
-
-fn parse_all(
-    tree: &SourceTree,
-    settings: &Settings,
-    theme: &Theme,
-    clock: &mut Clock<'_>,
-    findings: &mut Findings,
-) -> Vec<Document> {
-    let files: Vec<&SourceFile> =
-        tree.files.iter().filter(|file| file.role == Role::Markdown && file.bytes.is_some()).collect();
-    let progress = clock.begin("parse", files.len());
-    let parsed: Vec<_> = clock.step("parse", || {
-        let one = |file: &&SourceFile| {
-            let parsed = parse::document(file, settings, theme);
-            progress.advance();
-            parsed
+    /// Builds the site; `None` if and only if every source is as it was at the last build.
+    ///
+    /// # Errors
+    /// As [`build`].
+    pub fn build(&mut self, progress: &dyn Progress) -> Result<Option<Report>, Broken> {
+        let mut clock = Clock::new(progress);
+        let mut findings = Findings::new(self.request.strict, self.request.keep_going);
+        let Some(sources) = self.gather(&mut clock, &mut findings)? else {
+            return Ok(Some(self.report(None, findings, clock)));
         };
-        files.par_iter().map(one).collect()
-    });
-    clock.did(format!("{} texts", files.len()));
-    parsed.into_iter().filter_map(|parsed| findings.take(parsed)).collect()
-}
+        let edition = self.edit(&sources, self.request.drafts, &mut clock, &mut findings)?;
+        if self.last == Some(edition.made_from) {
+            return Ok(None);
+        }
+        let site = self.pages.publish(&edition, &mut clock, &mut findings)?;
+        self.last = Some(edition.made_from);
+        Ok(Some(self.report(site, findings, clock)))
+    }
 
-/// Links. A build that keeps going holds back what has errors until what is left has none. Any other links everything once, so that all
-/// mistakes are told: a file whose front matter has some is still among the documents, and a link to it is no further mistake.
-fn link_all(
-    request: &Request,
-    tree: &SourceTree,
-    mut documents: Vec<Document>,
-    settings: &Settings,
-    clock: &mut Clock<'_>,
-    findings: &mut Findings,
-) -> Portfolio {
-    let files: Vec<Arc<str>> =
-        tree.files.iter().filter(|f| f.role == Role::Attachment).map(|f| Arc::clone(&f.path)).collect();
-    let mut held_documents = Vec::new();
-    loop {
-        let held = findings.held().clone();
-        if request.keep_going {
-            held_documents.extend(documents.extract_if(.., |document| held.contains(&document.head().path)));
-        }
-        let material = link::Material {
-            documents: &documents,
-            files: &files,
-            settings,
-            drafts: request.drafts,
-            held: &held,
-            held_documents: &held_documents,
-        };
-        let linked = clock.step("link", || link::link(material));
-        clock.did(format!("{} documents", documents.len()));
-        let portfolio = findings.take(linked);
-        if !request.keep_going || findings.held().len() == held.len() {
-            return portfolio;
-        }
+    /// Folder to documents. `None` when there is nothing to go on with.
+    fn gather(&mut self, clock: &mut Clock<'_>, findings: &mut Findings) -> Result<Option<Sources>, Broken> {
+        findings.note(write::inspect(&self.request.out(), &self.request.folder)?);
+        sources::gather(&self.request, &mut self.texts, clock, findings)
+    }
+
+    /// Documents to a linked site.
+    fn edit(
+        &mut self,
+        sources: &Sources,
+        drafts: bool,
+        clock: &mut Clock<'_>,
+        findings: &mut Findings,
+    ) -> Result<Edition, Broken> {
+        edition::edit(sources, drafts, &mut self.attachments, clock, findings)
+    }
+
+    fn report(&mut self, site: Option<Summary>, findings: Findings, clock: Clock<'_>) -> Report {
+        let mut diagnostics = findings.sorted();
+        read::source_lines(&self.request.folder, &mut diagnostics);
+        Report { diagnostics, site, changed: self.texts.take_changed(), steps: clock.steps() }
     }
 }

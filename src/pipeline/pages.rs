@@ -1,56 +1,108 @@
-//! Portfolio to output tree: lays out and renders every page that does not stand already, each in its turn, many at once.
+//! Edition to site: lays out and renders every page that does not stand already, each in its turn, many at once, and writes what differs.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::Summary;
+use super::edition::Edition;
 use super::findings::Findings;
-use super::standing::{self, Standing};
+use super::standing::{self, Hash, Standing};
 use super::steps::Clock;
-use crate::diag::Diagnostic;
+use crate::diag::{Broken, Diagnostic};
 use crate::layout::{self, Site};
 use crate::model::address::Address;
 use crate::model::laid::LaidPage;
 use crate::model::output::{Output, OutputTree};
 use crate::{read, render, write};
 
-/// Renders every page that does not stand already, and gives the record of all of them with the site; `None` if and only if a template cannot
-/// be read, since then no page would tell anything but that.
-pub(super) fn render_all(
-    site: &Site<'_>,
-    (folder, out): (&Path, &Path),
-    clock: &mut Clock<'_>,
-    findings: &mut Findings,
-) -> Option<(OutputTree, Vec<u8>)> {
-    let engine = findings.take(render::Engine::new(site.theme))?;
-    let templates = engine.fingerprint();
-    let last = Standing::decode(&read::cache(folder, standing::NAME).unwrap_or_default(), &templates);
-    let pages = layout::pages(site);
-    let progress = clock.begin("render", pages.len());
-    let rendered: Vec<_> = clock.step("render", || {
-        let one = |page: &LaidPage<'_>| {
-            let rendered = render_one(&engine, page, last.of(&page.address), out);
-            progress.advance();
-            (page.address.clone(), rendered)
-        };
-        pages.par_iter().map(one).collect()
-    });
-    let (tree, standing) = gather(rendered, findings);
-    let kept = tree.files.values().filter(|output| **output == Output::Kept).count();
-    clock.did(format!("{} of {} pages", pages.len() - kept, pages.len()));
-    Some((tree, standing.encode(&templates)))
+/// Puts editions of one site onto the disk, one after the other.
+#[derive(Debug)]
+pub(super) struct Pages {
+    folder: PathBuf,
+    out: PathBuf,
+    /// What stands, and the templates it was made with; `None` before the first edition.
+    standing: Option<(Hash, Standing)>,
+}
+
+impl Pages {
+    /// For the portfolio in `folder` and its site in `out`.
+    pub fn new(folder: PathBuf, out: PathBuf) -> Self {
+        Self { folder, out, standing: None }
+    }
+
+    /// Renders what does not stand already, and writes what differs. `None` when an error keeps the site from being written.
+    pub fn publish(
+        &mut self,
+        edition: &Edition,
+        clock: &mut Clock<'_>,
+        findings: &mut Findings,
+    ) -> Result<Option<Summary>, Broken> {
+        // No page would tell anything but that a template cannot be read.
+        let Some(engine) = &edition.engine else { return Ok(None) };
+        let templates = engine.fingerprint();
+        let (output, standing) = self.render_all(&edition.site(), engine, clock, findings);
+        if findings.stop() {
+            return Ok(None);
+        }
+        findings.note(write::conflicts(&output, &self.out)?);
+        if findings.stop() {
+            return Ok(None);
+        }
+        let pages = output.files.len();
+        let rendered = pages - output.files.values().filter(|output| **output == Output::Kept).count();
+        let written = clock.step("write", || write::write(output, &self.out))?;
+        clock.did(format!("{} of {pages} files", written.written));
+        self.remember(templates, standing);
+        let write::Written { written, unchanged, deleted } = written;
+        let reflections = edition.portfolio().reflections.len();
+        Ok(Some(Summary { out: self.out.clone(), pages, reflections, rendered, written, unchanged, deleted }))
+    }
+
+    fn render_all(
+        &mut self,
+        site: &Site<'_>,
+        engine: &render::Engine,
+        clock: &mut Clock<'_>,
+        findings: &mut Findings,
+    ) -> (OutputTree, Standing) {
+        let last = self.last(&engine.fingerprint());
+        let pages = layout::pages(site);
+        let progress = clock.begin("render", pages.len());
+        let rendered: Vec<_> = clock.step("render", || {
+            let one = |page: &LaidPage<'_>| {
+                let rendered = render_one(engine, page, last.of(&page.address), &self.out);
+                progress.advance();
+                (page.address.clone(), rendered)
+            };
+            pages.par_iter().map(one).collect()
+        });
+        let (tree, standing) = gather(rendered, findings);
+        let kept = tree.files.values().filter(|output| **output == Output::Kept).count();
+        clock.did(format!("{} of {} pages", pages.len() - kept, pages.len()));
+        (tree, standing)
+    }
+
+    /// What stands and was made with these templates: as it was remembered, else as the cache has it.
+    fn last(&mut self, templates: &Hash) -> Standing {
+        match self.standing.take() {
+            Some((with, standing)) if with == *templates => standing,
+            Some(_) => Standing::default(),
+            None => Standing::decode(&read::cache(&self.folder, standing::NAME).unwrap_or_default(), templates),
+        }
+    }
+
+    fn remember(&mut self, templates: Hash, standing: Standing) {
+        write::cache(&self.folder, standing::NAME, standing.encode(&templates));
+        self.standing = Some((templates, standing));
+    }
 }
 
 /// What stands at an address, and what is to be remembered of it; or why it cannot be made.
 type RenderedPage = Result<(Output, Option<standing::Page>), Box<Diagnostic>>;
 
-fn render_one(
-    engine: &render::Engine<'_>,
-    page: &LaidPage<'_>,
-    known: Option<standing::Page>,
-    out: &Path,
-) -> RenderedPage {
+fn render_one(engine: &render::Engine, page: &LaidPage<'_>, known: Option<standing::Page>, out: &Path) -> RenderedPage {
     let stands = |fingerprint| {
         known.is_some_and(|known| {
             known.fingerprint == fingerprint && write::standing(out, &page.address) == Some(known.bytes)

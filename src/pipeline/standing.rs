@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::model::address::Address;
 
 /// The first 16 bytes of a BLAKE3 hash.
-type Hash = [u8; 16];
+pub(super) type Hash = [u8; 16];
 
 /// The name of the cache file.
 pub(super) const NAME: &str = "pages";

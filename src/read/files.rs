@@ -9,10 +9,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::stamp::stamp;
 use super::walk::Found;
-use super::{is_about_the_file, unreadable};
+use super::{Known, is_about_the_file, unreadable};
 use crate::diag::{Broken, Diagnosed, Diagnostic};
-use crate::model::source::{Attachment, Role, SourceFile, SourceTree};
+use crate::model::source::{Attachment, Role, SourceFile, SourceTree, Stamp};
 
 /// The largest text that is read. A year of writing is a hundredth of it; anything larger is no text written by hand.
 const LARGEST_TEXT: u64 = 8 * 1024 * 1024;
@@ -20,14 +21,18 @@ const LARGEST_TEXT: u64 = 8 * 1024 * 1024;
 /// A file, or what is wrong with it.
 type Outcome<T> = Result<Result<T, Diagnostic>, Broken>;
 
-/// Reads every file whose role asks for it, and gives all of them in the order of `found`.
-pub(super) fn read_all(found: Vec<Found>) -> Result<Diagnosed<Vec<SourceFile>>, Broken> {
-    gather(found.into_par_iter().map(read).collect())
+/// Reads every file whose role asks for it, but for texts that are as `known`; gives all of them in the order of `found`.
+pub(super) fn read_all(found: Vec<Found>, known: Known<'_>) -> Result<Diagnosed<Vec<SourceFile>>, Broken> {
+    gather(found.into_par_iter().map(|found| read(found, known)).collect())
 }
 
-/// Hashes the files at `used`.
-pub(super) fn hash_all(tree: &SourceTree, used: &[Arc<str>]) -> Result<Diagnosed<Vec<Attachment>>, Broken> {
-    gather(used.par_iter().map(|path| attachment(tree, path)).collect())
+/// Hashes the files at `used`, but for those that are as `known`.
+pub(super) fn hash_all(
+    tree: &SourceTree,
+    used: &[Arc<str>],
+    known: impl Fn(&str) -> Option<Attachment> + Sync,
+) -> Result<Diagnosed<Vec<Attachment>>, Broken> {
+    gather(used.par_iter().map(|path| attachment(tree, path, &known)).collect())
 }
 
 fn gather<T>(outcomes: Vec<Outcome<T>>) -> Result<Diagnosed<Vec<T>>, Broken> {
@@ -41,40 +46,69 @@ fn gather<T>(outcomes: Vec<Outcome<T>>) -> Result<Diagnosed<Vec<T>>, Broken> {
     Ok(all)
 }
 
-fn read(found: Found) -> Outcome<SourceFile> {
+fn read(found: Found, known: Known<'_>) -> Outcome<SourceFile> {
     let path: Arc<str> = found.path.into();
     let limit = match found.role {
-        Role::Attachment => return Ok(Ok(SourceFile { path, disk: found.disk, role: found.role, bytes: None })),
+        Role::Attachment => {
+            return Ok(Ok(SourceFile { path, disk: found.disk, role: found.role, bytes: None, stamp: None }));
+        }
         Role::Theme => u64::MAX,
         Role::Markdown | Role::Settings | Role::Cname => LARGEST_TEXT,
     };
-    Ok(match answered(&path, &found.disk, bytes(&found.disk, limit))? {
-        Ok(Some(bytes)) => Ok(SourceFile { path, disk: found.disk, role: found.role, bytes: Some(bytes) }),
-        Ok(None) => Err(too_large(&path)),
+    let known = if found.role == Role::Markdown { known(&path) } else { None };
+    Ok(match answered(&path, &found.disk, bytes(&found.disk, limit, known))? {
+        Ok(Text::As { bytes, stamp }) => {
+            Ok(SourceFile { path, disk: found.disk, role: found.role, bytes: Some(bytes), stamp })
+        }
+        Ok(Text::Known) => Ok(SourceFile { path, disk: found.disk, role: found.role, bytes: None, stamp: known }),
+        Ok(Text::TooLarge) => Err(too_large(&path)),
         Err(diagnostic) => Err(diagnostic),
     })
 }
 
-/// The bytes of a file; `None` if and only if there are more than `limit`.
-fn bytes(disk: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
-    let file = File::open(disk)?;
-    let size = file.metadata()?.len();
-    if size > limit {
-        return Ok(None);
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
-    // A file that grows while it is read must not outgrow the limit either.
-    let read = file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
-    Ok((read as u64 <= limit).then_some(bytes))
+/// What came of reading a file.
+enum Text {
+    /// Its bytes, and its stamp.
+    As { bytes: Vec<u8>, stamp: Option<Stamp> },
+    /// It is as it was.
+    Known,
+    /// There are more bytes than the limit.
+    TooLarge,
 }
 
-fn attachment(tree: &SourceTree, path: &Arc<str>) -> Outcome<Attachment> {
+/// The bytes of a file, unless it has the `known` stamp.
+fn bytes(disk: &Path, limit: u64, known: Option<Stamp>) -> io::Result<Text> {
+    if known.is_some() && stamp(&std::fs::metadata(disk)?) == known {
+        return Ok(Text::Known);
+    }
+    let file = File::open(disk)?;
+    let before = file.metadata()?;
+    if before.len() > limit {
+        return Ok(Text::TooLarge);
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(before.len()).unwrap_or(0));
+    // A file that grows while it is read must not outgrow the limit either.
+    let read = file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    if read as u64 > limit {
+        return Ok(Text::TooLarge);
+    }
+    Ok(Text::As { bytes, stamp: stamp(&before) })
+}
+
+fn attachment(tree: &SourceTree, path: &Arc<str>, known: &impl Fn(&str) -> Option<Attachment>) -> Outcome<Attachment> {
     let Ok(at) = tree.files.binary_search_by(|f| f.path.as_ref().cmp(path.as_ref())) else {
         return Ok(Err(unreadable(path, &io::ErrorKind::NotFound.into())));
     };
     let disk = &tree.files[at].disk;
+    let now = match answered(path, disk, std::fs::metadata(disk))? {
+        Ok(metadata) => stamp(&metadata),
+        Err(diagnostic) => return Ok(Err(diagnostic)),
+    };
+    if let Some(known) = known(path).filter(|known| now.is_some() && known.stamp == now && known.disk == *disk) {
+        return Ok(Ok(known));
+    }
     let hash = answered(path, disk, hash(disk))?;
-    Ok(hash.map(|hash| Attachment { path: Arc::clone(path), disk: disk.clone(), hash }))
+    Ok(hash.map(|hash| Attachment { path: Arc::clone(path), disk: disk.clone(), hash, stamp: now }))
 }
 
 fn hash(disk: &Path) -> io::Result<[u8; 16]> {
@@ -115,7 +149,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::write(folder.path().join("b.md"), "words").expect("written");
         let all = ["a.md", "b.md"].map(|n| found(folder.path().join(n), Role::Markdown));
-        let read = read_all(all.into()).expect("the disk is whole");
+        let read = read_all(all.into(), &|_| None).expect("the disk is whole");
         assert_eq!(read.value.len(), 1);
         assert_eq!(read.value[0].bytes.as_deref(), Some(&b"words"[..]));
         assert_eq!(read.diagnostics[0].code, "unreadable-file");
@@ -129,10 +163,10 @@ mod tests {
         let disk = folder.path().join("x.md");
         let file = std::fs::File::create(&disk).expect("made");
         file.set_len(LARGEST_TEXT).expect("set");
-        assert_eq!(read_all(vec![found(disk.clone(), Role::Markdown)]).expect("read").value.len(), 1);
+        assert_eq!(read_all(vec![found(disk.clone(), Role::Markdown)], &|_| None).expect("read").value.len(), 1);
         file.set_len(LARGEST_TEXT + 1).expect("set");
-        let read = read_all(vec![found(disk.clone(), Role::Markdown)]).expect("read");
+        let read = read_all(vec![found(disk.clone(), Role::Markdown)], &|_| None).expect("read");
         assert_eq!((read.value.len(), read.diagnostics[0].code), (0, "too-large"));
-        assert_eq!(read_all(vec![found(disk, Role::Attachment)]).expect("read").value.len(), 1);
+        assert_eq!(read_all(vec![found(disk, Role::Attachment)], &|_| None).expect("read").value.len(), 1);
     }
 }

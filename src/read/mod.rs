@@ -9,6 +9,7 @@ mod files;
 mod lines;
 mod links;
 mod roles;
+mod stamp;
 mod walk;
 
 use std::io::ErrorKind;
@@ -16,18 +17,23 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diag::{Broken, Diagnosed, Diagnostic};
-use crate::model::source::{Attachment, Role, SourceTree};
+use crate::model::source::{Attachment, Role, SourceTree, Stamp};
 
 pub use lines::source_lines;
+
+/// The stamps of the texts that are known, by path.
+pub type Known<'a> = &'a (dyn Fn(&str) -> Option<Stamp> + Sync);
 
 /// Reads the portfolio in `root`, of which `out` is the output folder (it need not exist, and need not lie in `root`).
 ///
 /// A folder that is missing, or that holds no Markdown, is the author's mistake: the tree is empty and a diagnostic says so.
 /// So is a file that cannot be opened; it is left out of the tree.
 ///
+/// A text whose stamp is the one that `known` gives for its path is not read: its bytes are `None`.
+///
 /// # Errors
 /// When the disk fails in a way that has nothing to do with the author's files.
-pub fn folder(root: &Path, out: &Path) -> Result<Diagnosed<SourceTree>, Broken> {
+pub fn folder(root: &Path, out: &Path, known: Known<'_>) -> Result<Diagnosed<SourceTree>, Broken> {
     if let Some(mistake) = entrance::mistake(root)? {
         return Ok(Diagnosed { value: SourceTree::default(), diagnostics: vec![mistake] });
     }
@@ -36,18 +42,22 @@ pub fn folder(root: &Path, out: &Path) -> Result<Diagnosed<SourceTree>, Broken> 
     if !found.iter().any(|f| f.role == Role::Markdown) {
         diagnostics.push(no_markdown(root));
     }
-    let files = files::read_all(found)?.unload(&mut diagnostics);
+    let files = files::read_all(found, known)?.unload(&mut diagnostics);
     Ok(Diagnosed { value: SourceTree { files }, diagnostics })
 }
 
 /// Hashes the files of `tree` that pages use, in the order of `used`.
 ///
-/// A file that has gone, or may not be read, is left out, and a diagnostic names it.
+/// A file that has gone, or may not be read, is left out, and a diagnostic names it. One whose stamp is that of `known` is not read.
 ///
 /// # Errors
 /// When the disk fails in a way that has nothing to do with the author's files.
-pub fn attachments(tree: &SourceTree, used: &[Arc<str>]) -> Result<Diagnosed<Vec<Attachment>>, Broken> {
-    files::hash_all(tree, used)
+pub fn attachments(
+    tree: &SourceTree,
+    used: &[Arc<str>],
+    known: impl Fn(&str) -> Option<Attachment> + Sync,
+) -> Result<Diagnosed<Vec<Attachment>>, Broken> {
+    files::hash_all(tree, used, known)
 }
 
 /// The bytes of a cache file in `.throughline/` of the portfolio; `None` when there is none, which is never a mistake.

@@ -6,6 +6,8 @@ mod fingerprint;
 mod trouble;
 mod words;
 
+use std::sync::Arc;
+
 use tera::{Context, Tera};
 
 pub use self::fingerprint::Fingerprint;
@@ -19,9 +21,9 @@ use crate::model::theme::Theme;
 
 /// The templates, read and ready. Shared by all threads.
 #[derive(Debug)]
-pub struct Engine<'t> {
+pub struct Engine {
     tera: Tera,
-    theme: &'t Theme,
+    theme: Arc<Theme>,
 }
 
 /// A page rendered, or found standing.
@@ -33,10 +35,10 @@ pub struct Rendered {
     pub fingerprint: Option<Fingerprint>,
 }
 
-impl<'t> Engine<'t> {
+impl Engine {
     /// Reads every template of a theme; `None` if and only if some cannot be read, and each of these is reported.
     #[must_use]
-    pub fn new(theme: &'t Theme) -> Diagnosed<Option<Self>> {
+    pub fn new(theme: &Arc<Theme>) -> Diagnosed<Option<Self>> {
         let mut diagnostics = Vec::new();
         let mut texts: Vec<(&str, &str)> =
             theme.templates.iter().map(|(name, file)| (name.as_str(), file.text.as_str())).collect();
@@ -44,7 +46,7 @@ impl<'t> Engine<'t> {
             let mut tera = Tera::new();
             tera.autoescape_on([".html", ".xml"]);
             let Err(error) = tera.add_raw_templates(texts.iter().copied()) else {
-                let value = diagnostics.is_empty().then_some(Self { tera, theme });
+                let value = diagnostics.is_empty().then_some(Self { tera, theme: Arc::clone(theme) });
                 return Diagnosed { value, diagnostics };
             };
             if !blank(&mut texts, trouble::unreadable(&error, theme), &mut diagnostics) {
@@ -81,7 +83,7 @@ impl<'t> Engine<'t> {
     /// What all pages are made from besides their Views: the program's version and every template.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
-        fingerprint::of_templates(self.theme)
+        fingerprint::of_templates(&self.theme)
     }
 
     fn template(&self, name: &str, view: &dyn erased_serde::Serialize) -> tera::TeraResult<Vec<u8>> {
@@ -93,7 +95,7 @@ impl<'t> Engine<'t> {
     }
 
     fn trouble(&self, error: &tera::Error, name: &str, address: &Address) -> Box<Diagnostic> {
-        Box::new(trouble::failed(error, self.theme, name, address))
+        Box::new(trouble::failed(error, &self.theme, name, address))
     }
 }
 

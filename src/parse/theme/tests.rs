@@ -11,7 +11,13 @@ use crate::model::source::{Role, SourceFile};
 use crate::model::theme::Theme;
 
 fn file(path: &str, text: &str) -> SourceFile {
-    SourceFile { path: path.into(), disk: PathBuf::new(), role: Role::Theme, bytes: Some(text.as_bytes().to_vec()) }
+    SourceFile {
+        path: path.into(),
+        disk: PathBuf::new(),
+        role: Role::Theme,
+        bytes: Some(text.as_bytes().to_vec()),
+        stamp: None,
+    }
 }
 
 fn with(path: &str, text: &str) -> (Theme, Vec<Diagnostic>) {

@@ -1,0 +1,121 @@
+//! Folder to documents: reads and parses, and remembers what from.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::Request;
+use super::findings::Findings;
+use super::standing::Hash;
+use super::steps::Clock;
+use super::texts::Texts;
+use crate::diag::Broken;
+use crate::model::document::Document;
+use crate::model::settings::Settings;
+use crate::model::source::{Role, SourceTree};
+use crate::model::theme::Theme;
+use crate::{parse, read};
+
+/// All that the author wrote, read.
+#[derive(Debug)]
+pub(super) struct Sources {
+    /// The files; the bytes of texts are dropped.
+    pub tree: SourceTree,
+    pub settings: Settings,
+    pub theme: Arc<Theme>,
+    pub documents: Vec<Document>,
+    /// Whether files with errors are held back and the rest is built.
+    pub keep_going: bool,
+    /// The hash of everything in the folder but the bytes of attachments.
+    pub hash: Hash,
+}
+
+/// Reads and parses the folder. Errors stop nothing but the writing: a broken key must not hide broken links, nor these a broken template.
+/// `None` when there is nothing to go on with.
+pub(super) fn gather(
+    request: &Request,
+    texts: &mut Texts,
+    clock: &mut Clock<'_>,
+    findings: &mut Findings,
+) -> Result<Option<Sources>, Broken> {
+    let out = request.out();
+    // A wrong output folder may hold what the author wrote, so it is read like any other.
+    let passed_over = if findings.stop() { request.folder.join("_site") } else { out };
+    let mut read = clock.step("read", || read::folder(&request.folder, &passed_over, &|path| texts.stamp(path)))?;
+    let context = context(request, &read.value);
+    if !texts.fits(&context) && read.value.files.iter().any(|file| file.role == Role::Markdown && file.bytes.is_none())
+    {
+        read = clock.step("read", || read::folder(&request.folder, &passed_over, &|_| None))?;
+    }
+    let mut tree = findings.take(read);
+    clock.did(format!("{} files", tree.files.len()));
+    if tree.files.is_empty() {
+        return Ok(None);
+    }
+    let (settings, theme) = settings_and_theme(request, &tree, findings);
+    let parsed = texts.parse(&tree, (&settings, &theme, context), clock);
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&context).update(&everything_else(&tree));
+    let mut documents = Vec::with_capacity(parsed.len());
+    for (path, hash, parsed) in parsed {
+        hasher.update(path.as_bytes()).update(&[0]).update(&hash);
+        findings.note(parsed.diagnostics.clone());
+        documents.extend(parsed.value.clone());
+    }
+    for file in tree.files.iter_mut().filter(|file| file.role == Role::Markdown) {
+        file.bytes = None;
+    }
+    Ok(Some(Sources {
+        tree,
+        settings,
+        theme: Arc::new(theme),
+        documents,
+        keep_going: request.keep_going,
+        hash: first(&hasher),
+    }))
+}
+
+/// The hash of what every text is parsed with: the settings, and the words of every language.
+fn context(request: &Request, tree: &SourceTree) -> Hash {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(request.base_url.as_deref().unwrap_or_default().as_bytes());
+    let settles = |file: &&crate::model::source::SourceFile| {
+        file.role == Role::Settings || (file.role == Role::Theme && file.path.starts_with("theme/languages/"))
+    };
+    for file in tree.files.iter().filter(settles) {
+        let bytes = file.bytes.as_deref().unwrap_or_default();
+        hasher.update(file.path.as_bytes()).update(&[0]).update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+    }
+    first(&hasher)
+}
+
+/// The hash of the other files: their paths, and the bytes of those that were read.
+fn everything_else(tree: &SourceTree) -> Hash {
+    let mut hasher = blake3::Hasher::new();
+    for file in tree.files.iter().filter(|file| file.role != Role::Markdown) {
+        let bytes = file.bytes.as_deref().unwrap_or_default();
+        hasher.update(file.path.as_bytes()).update(&[0]).update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+    }
+    first(&hasher)
+}
+
+pub(super) fn first(hasher: &blake3::Hasher) -> Hash {
+    let mut hash = [0; 16];
+    hash.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+    hash
+}
+
+fn settings_and_theme(request: &Request, tree: &SourceTree, findings: &mut Findings) -> (Settings, Theme) {
+    let file = tree.files.iter().find(|file| file.role == Role::Settings);
+    let mut settings = findings.take(parse::settings(file, &folder_name(&request.folder)));
+    if let Some(base_url) = &request.base_url {
+        settings.base_url = findings.take(parse::base_url_given(base_url));
+    }
+    let theme = findings.take(parse::theme(&tree.files));
+    (settings, theme)
+}
+
+/// The last part of the folder's full path.
+fn folder_name(folder: &Path) -> String {
+    let full = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    full.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
