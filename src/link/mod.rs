@@ -5,6 +5,7 @@
 
 mod addresses;
 mod backlinks;
+mod by_path;
 mod directory;
 mod led_to;
 mod menu;

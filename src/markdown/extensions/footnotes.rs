@@ -133,6 +133,8 @@ fn write_notes(walk: &mut Walk<'_>, notes: &[(Note, Piece)]) {
         walk.out.append(piece);
         let printed = |within: &Option<String>| within.as_ref().is_none_or(|key| notes.iter().any(|n| n.0.key == *key));
         let ids = note.mentions.iter().filter(|(_, within)| printed(within)).map(|(id, _)| id.as_str());
+        walk.anchors.push(format!("fn:{}", index + 1));
+        walk.anchors.extend(ids.clone().map(str::to_owned));
         write_ways_back(&mut walk.out, ids, &walk.reading.backlink_label);
         walk.out.html.push_str("</li>\n");
     }
