@@ -52,6 +52,11 @@ impl Findings {
         &self.held
     }
 
+    /// Whether there is an error beyond the texts: in the settings, the theme, the folder.
+    pub fn is_fatal(&self) -> bool {
+        self.fatal
+    }
+
     /// Whether the site must not be written.
     pub fn stop(&self) -> bool {
         self.fatal || (!self.keep_going && !self.held.is_empty())

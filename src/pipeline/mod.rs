@@ -95,7 +95,8 @@ fn run(request: &Request, clock: &mut Clock<'_>, findings: &mut Findings) -> Res
     }
     let (settings, theme) = settings_and_theme(request, &tree, findings);
     let documents = parse_all(&tree, &settings, &theme, clock, findings);
-    if findings.stop() {
+    // A text with an error is held back, and the links of the others are still looked at, so that every mistake is told in one run.
+    if findings.is_fatal() {
         return Ok(None);
     }
     let portfolio = link_all(request, &tree, documents, &settings, clock, findings);
