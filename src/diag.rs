@@ -194,10 +194,14 @@ impl std::error::Error for Broken {
 /// Compared without case by the Damerau-Levenshtein distance; a third of the word's characters may differ, at least one.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
-    let limit = (word.chars().count() / 3).max(1);
+    let length = word.chars().count();
+    let limit = (length / 3).max(1);
     candidates
         .into_iter()
-        .map(|c| (strsim::damerau_levenshtein(&word, &c.to_lowercase()), c))
+        .map(|c| (c.to_lowercase(), c))
+        // Words differ by no less than their lengths do; to see that costs nothing beside the distance, and there may be thousands of them.
+        .filter(|(lower, _)| lower.chars().count().abs_diff(length) <= limit)
+        .map(|(lower, c)| (strsim::damerau_levenshtein(&word, &lower), c))
         .filter(|&(distance, _)| distance <= limit)
         .min()
         .map(|(_, c)| c)

@@ -155,3 +155,12 @@ fn a_link_out_of_the_folder_is_told_as_that() {
         ["../../secret.md", "../../secret.png"].map(|a| format!("`{a}` leads out of the folder of the portfolio"))
     );
 }
+
+#[test]
+fn the_heading_that_became_the_title_may_be_linked_to() {
+    let others = [("pages/note.md", "# A long talk\n\nWords.\n")];
+    let (leads, said) =
+        leads(&settings(""), "# Links\n\n[[note#A long talk]] [a](note.md#a-long-talk) [b](#links)", &others, &[]);
+    assert_eq!(said, Vec::<String>::new());
+    assert_eq!(leads, ["/note.html", "/note.html", "/links.html"]);
+}

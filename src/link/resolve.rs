@@ -169,7 +169,7 @@ impl Resolver<'_> {
         let fragment = fragment.filter(|fragment| !fragment.starts_with('^'));
         let fragment = match (fragment, target) {
             (None, _) => None,
-            (Some(fragment), Some(head)) => Some(heading(written, head, fragment)?),
+            (Some(fragment), Some(head)) => heading(written, head, fragment)?,
             (Some(fragment), None) => Some(fragment.to_owned()),
         };
         Ok(Destination::Inside { address: self.addresses.of(id), fragment, document: Some(id) })
@@ -356,22 +356,22 @@ fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// The id of the heading (or anchor) of `head` that `fragment` means.
-fn heading(written: &Written<'_>, head: &Head, fragment: &str) -> Result<String, Box<Diagnostic>> {
+/// The id of the heading (or anchor) of `head` that `fragment` means; none for the heading that became the title, which is the page as a whole.
+fn heading(written: &Written<'_>, head: &Head, fragment: &str) -> Result<Option<String>, Box<Diagnostic>> {
     let fragment = fragment.trim();
     let ids = || head.body.headings.iter().map(|h| h.id.as_str()).chain(head.body.anchors.iter().map(String::as_str));
     if fragment.is_empty() || fragment == "top" {
-        return Ok(fragment.to_owned());
-    }
-    if let Some(id) = ids().find(|id| *id == fragment) {
-        return Ok(id.to_owned());
+        return Ok(Some(fragment.to_owned()));
     }
     let wanted = slug(fragment);
-    if let Some(id) = ids().find(|id| *id == wanted) {
-        return Ok(id.to_owned());
+    if let Some(id) = ids().find(|id| *id == fragment).or_else(|| ids().find(|id| *id == wanted)) {
+        return Ok(Some(id.to_owned()));
     }
-    let by_text = head.body.headings.iter().find(|h| slug(&h.text) == wanted).map(|h| h.id.clone());
-    by_text.ok_or_else(|| Box::new(no_heading(written, head, fragment, &wanted, ids())))
+    if let Some(heading) = head.body.headings.iter().find(|heading| slug(&heading.text) == wanted) {
+        return Ok(Some(heading.id.clone()));
+    }
+    let is_title = head.body.title.as_ref().is_some_and(|title| slug(title) == wanted);
+    if is_title { Ok(None) } else { Err(Box::new(no_heading(written, head, fragment, &wanted, ids()))) }
 }
 
 fn no_heading<'h>(

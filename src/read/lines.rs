@@ -10,9 +10,12 @@ use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
 
+/// The longest line that is shown, in bytes. A longer one may hold thousands of mistakes, and each would carry all of it.
+const LONGEST: usize = 10_000;
+
 /// Fills [`Diagnostic::source_line`] wherever there is a path and a line, reading each file once.
 ///
-/// A file that cannot be read any more, and a line that is not there, leave it empty. What is no UTF-8 is shown as `�`.
+/// A file that cannot be read any more, a line that is not there and one of more than 10,000 bytes leave it empty. What is no UTF-8 is shown as `�`.
 pub fn source_lines(root: &Path, diagnostics: &mut [Diagnostic]) {
     let mut by_file: BTreeMap<Arc<str>, Vec<&mut Diagnostic>> = BTreeMap::new();
     for diagnostic in diagnostics.iter_mut().filter(|d| d.place.line > 0) {
@@ -28,7 +31,7 @@ fn fill(disk: &Path, wanting: Vec<&mut Diagnostic>) {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     let lines: Vec<&[u8]> = text.split(|&b| b == b'\n').collect();
     for diagnostic in wanting {
-        if let Some(line) = lines.get(diagnostic.place.line as usize - 1) {
+        if let Some(line) = lines.get(diagnostic.place.line as usize - 1).filter(|line| line.len() <= LONGEST) {
             let line = line.strip_suffix(b"\r").unwrap_or(line);
             diagnostic.source_line = String::from_utf8_lossy(line).into_owned();
         }
@@ -44,6 +47,15 @@ mod tests {
 
     fn at(path: &str, line: u32) -> Diagnostic {
         Diagnostic::error("x", "x").in_file(&Arc::from(path)).at(Place { line, column: 1, width: 1 })
+    }
+
+    #[test]
+    fn an_endless_line_is_not_carried_along() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("a.md"), "x".repeat(10_001)).expect("written");
+        let mut all = vec![at("a.md", 1)];
+        source_lines(folder.path(), &mut all);
+        assert_eq!(all[0].source_line, "");
     }
 
     #[test]
