@@ -164,3 +164,10 @@ fn the_heading_that_became_the_title_may_be_linked_to() {
     assert_eq!(said, Vec::<String>::new());
     assert_eq!(leads, ["/note.html", "/note.html", "/links.html"]);
 }
+
+#[test]
+fn a_page_that_wants_a_fixed_address_is_told_so_once() {
+    let texts = [("404.md", "---\npermalink: /404.html\n---\nNot here.")];
+    let linked = linked(&Settings::default(), &texts, &[]);
+    assert_eq!(linked.diagnostics.iter().filter(|d| d.code == "same-address").count(), 1);
+}
