@@ -144,6 +144,30 @@ fn the_sitemap_names_every_page_that_is_for_everyone() {
 }
 
 #[test]
+fn an_unlisted_inquiry_is_told_by_nothing_but_unlisted_pages() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let put = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("it lies in a folder")).expect("a folder can be made");
+        fs::write(path, text).expect("a file can be written");
+    };
+    put("portfolio.yaml", "base_url: https://me.nz/\n");
+    put("inquiries/open.md", "---\nled_to: quiet\n---\nOpen.\n");
+    put(
+        "inquiries/quiet.md",
+        "---\ntitle: Secretly\naudience: unlisted\nquestion: Why Secretly?\nled_to: open\n---\nQuiet.\n",
+    );
+    put("2026-01-01-a.md", "---\ninquiries: [open, quiet]\n---\nFirst.\n");
+    put("2026-01-02-b.md", "---\ninquiries: [open, quiet]\n---\nSecond.\n");
+    put("2026-01-03-c.md", "---\ninquiry: quiet\naudience: unlisted\n---\nThird.\n");
+    build(folder.path());
+    let site = tree(&folder.path().join("_site"));
+    let tells = |bytes: &[u8]| ["Secretly", "quiet.html"].iter().any(|it| String::from_utf8_lossy(bytes).contains(it));
+    let tellers: Vec<&Path> = site.iter().filter(|(_, bytes)| tells(bytes)).map(|(name, _)| name.as_path()).collect();
+    assert_eq!(tellers, ["2026/01-03-c.html", "inquiries/quiet.html"].map(Path::new));
+}
+
+#[test]
 fn a_withdrawn_reflection_is_gone_and_strangers_files_stay() {
     let folder = example();
     let folder = folder.path().join("example-portfolio");

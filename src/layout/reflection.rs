@@ -101,7 +101,7 @@ fn view(site: Site<'_>, index: usize) -> View<'_> {
         updated_phrase: scope.updated_phrase(head.updated),
         reading_time: scope.reading_time(&head.body),
         stage: reflection.stage.as_deref().map(|stage| scope.stage(stage)),
-        inquiries: relations.threads.iter().map(|place| scope.thread_name(place.inquiry)).collect(),
+        inquiries: scope.thread_names(relations.threads.iter().map(|place| place.inquiry), head.audience),
         tags: relations.tags.iter().map(|&tag| scope.tag_name(tag)).collect(),
         draft: head.audience == Audience::Draft,
         unlisted: head.audience == Audience::Unlisted,
@@ -112,7 +112,7 @@ fn view(site: Site<'_>, index: usize) -> View<'_> {
         now: scope.neighbours(&relations.now),
         previous: relations.previous.map(|index| scope.neighbour(index)),
         next: relations.next.map(|index| scope.neighbour(index)),
-        threads: relations.threads.iter().filter(|p| p.position > 0).map(|p| place(&scope, p)).collect(),
+        threads: places(&scope, &relations.threads, head.audience),
         related: scope.neighbours(&relations.related),
         backlinks: scope.backlinks(&linked.backlinks),
         extra: &head.extra,
@@ -128,6 +128,11 @@ fn frame<'p>(scope: &Scope<'p>, index: usize) -> Frame<'p> {
         }
         None => frame,
     }
+}
+
+fn places<'p>(scope: &Scope<'p>, places: &[ThreadPlace], audience: Audience) -> Vec<Place<'p>> {
+    let told = places.iter().filter(|place| place.position > 0 && scope.may_name(place.inquiry, audience));
+    told.map(|told| place(scope, told)).collect()
 }
 
 fn place<'p>(scope: &Scope<'p>, place: &ThreadPlace) -> Place<'p> {

@@ -88,7 +88,7 @@ impl<'p> Scope<'p> {
             dir: lang.map(dir),
             date: self.day(reflection.date),
             summary: reflection.head.summary.as_deref().unwrap_or(&reflection.head.body.lead),
-            inquiries: linked.relations.threads.iter().map(|place| self.thread_name(place.inquiry)).collect(),
+            inquiries: self.thread_names(linked.relations.threads.iter().map(|place| place.inquiry), Audience::Public),
             stage: reflection.stage.as_deref().map(|stage| self.stage(stage)),
             revisits: !linked.relations.then.is_empty(),
             draft: reflection.head.audience == Audience::Draft,
@@ -106,8 +106,16 @@ impl<'p> Scope<'p> {
         ThreadName { href: self.href(&thread.page.address), title: &thread.title, colour: thread.colour.as_str() }
     }
 
-    pub fn thread_names(&self, inquiries: &[usize]) -> Vec<ThreadName<'p>> {
-        inquiries.iter().map(|&inquiry| self.thread_name(inquiry)).collect()
+    /// Those of `inquiries` that a page with this audience may name.
+    pub fn thread_names(&self, inquiries: impl Iterator<Item = usize>, audience: Audience) -> Vec<ThreadName<'p>> {
+        let named = inquiries.filter(|&inquiry| self.may_name(inquiry, audience));
+        named.map(|inquiry| self.thread_name(inquiry)).collect()
+    }
+
+    /// Whether a page with this audience may name an inquiry: an unlisted one is told only by pages that are unlisted too.
+    pub fn may_name(&self, inquiry: usize, audience: Audience) -> bool {
+        let file = self.site.portfolio.inquiries[inquiry].page.document.as_ref();
+        audience == Audience::Unlisted || file.is_none_or(|file| file.head.audience != Audience::Unlisted)
     }
 
     pub fn tag_name(&self, tag: usize) -> TagName<'p> {

@@ -127,11 +127,12 @@ impl Addresses {
 
     fn claim_aliases(&mut self, shelf: &Shelf, id: DocumentId, diagnostics: &mut Vec<Diagnostic>) {
         let Some(head) = shelf.head(id) else { return };
+        let own = self.of(id);
         for alias in &head.aliases {
             let address = Address::new(alias.path.as_str());
             match self.taken.get(&alias.path.to_lowercase()) {
-                // An alias that is the page's own address, or said twice, is already kept.
-                Some(owner) if owner.id == Some(id) => {}
+                // An alias that is the page's own address, or said twice, is already kept, or already told.
+                Some(owner) if owner.id == Some(id) || address == own => {}
                 Some(owner) => diagnostics.push(alias_clash(head, owner, alias)),
                 None => {
                     self.redirects.push(Redirect { from: address.clone(), to: id });

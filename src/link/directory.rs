@@ -6,9 +6,11 @@ use std::sync::Arc;
 use chrono::Datelike;
 
 use super::Material;
+use super::by_path::ByPath;
+use super::paths::join;
 use super::shelf::Shelf;
 use crate::model::address::Address;
-use crate::model::document::Document;
+use crate::model::document::{Document, Head};
 use crate::model::portfolio::DocumentId;
 use crate::slug::slug;
 
@@ -26,12 +28,12 @@ pub(super) enum Named {
 /// The lookup tables. A name is looked up by its slug, so that case, spacing and accents do not matter.
 pub(super) struct Directory {
     /// Source paths without their ending, and (for `x/index`) without that part too.
-    paths: BTreeMap<String, Named>,
-    /// Names by rank: file names, slugs, titles. The first table that has a name decides.
-    names: [BTreeMap<String, Vec<Named>>; 3],
-    /// Files by lower-case path and by lower-case name, as indices into all files.
-    files: BTreeMap<String, usize>,
-    file_names: BTreeMap<String, Vec<usize>>,
+    paths: ByPath<Named>,
+    /// Names by rank: file names, slugs, titles, aliases. The first table that has a name decides.
+    names: [BTreeMap<String, Vec<Named>>; 4],
+    /// Files by path and by name, as indices into all files.
+    files: ByPath<usize>,
+    file_names: ByPath<usize>,
     inquiries: BTreeMap<String, DocumentId>,
     /// Where held documents would stand, in lower case.
     held: BTreeSet<String>,
@@ -40,21 +42,23 @@ pub(super) struct Directory {
 impl Directory {
     pub fn new(material: &Material<'_>, shelf: &Shelf) -> Self {
         let mut directory = Self {
-            paths: BTreeMap::new(),
+            paths: ByPath::default(),
             names: Default::default(),
-            files: BTreeMap::new(),
-            file_names: BTreeMap::new(),
+            files: ByPath::default(),
+            file_names: ByPath::default(),
             inquiries: BTreeMap::new(),
             held: material.held_documents.iter().flat_map(addresses).collect(),
         };
         for id in shelf.ids() {
             let head = shelf.head(id).expect("every id on the shelf has a head");
             directory.put(&head.path, [&head.slug, &head.title], Named::Built(id));
+            directory.put_aliases(head, Named::Built(id));
         }
         directory.put_terms(shelf);
         for (index, draft) in shelf.left_out.iter().enumerate() {
             let head = draft.head();
             directory.put(&head.path, [&head.slug, &head.title], Named::Draft(index));
+            directory.put_aliases(head, Named::Draft(index));
         }
         for document in material.held_documents {
             let head = document.head();
@@ -65,9 +69,8 @@ impl Directory {
             directory.put(path, ["", ""], Named::Held);
         }
         for (index, path) in material.files.iter().enumerate() {
-            let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-            directory.files.insert(path.to_lowercase(), index);
-            directory.file_names.entry(name).or_default().push(index);
+            directory.files.put(path, index);
+            directory.file_names.put(path.rsplit('/').next().unwrap_or(path), index);
         }
         directory
     }
@@ -101,9 +104,9 @@ impl Directory {
     fn put(&mut self, path: &Arc<str>, [own_slug, title]: [&str; 2], named: Named) {
         let stem = without_ending(path);
         let bundle = stem.strip_suffix("/index").or_else(|| stem.strip_suffix("/_index"));
-        self.paths.insert(stem.to_lowercase(), named);
+        self.paths.put(stem, named);
         if let Some(folder) = bundle {
-            self.paths.insert(folder.to_lowercase(), named);
+            self.paths.put(folder, named);
         }
         let file_name = bundle.unwrap_or(stem).rsplit('/').next().unwrap_or(stem);
         self.name(0, &slug(file_name), named);
@@ -113,6 +116,15 @@ impl Directory {
             self.name(1, &slug(undated(file_name)), named);
         }
         self.name(2, &slug(title), named);
+    }
+
+    /// In an Obsidian vault an alias is another name; elsewhere its last part does no harm as one.
+    fn put_aliases(&mut self, head: &Head, named: Named) {
+        for alias in &head.aliases {
+            let name = without_ending(&alias.path);
+            let name = name.strip_suffix("/index").unwrap_or(name);
+            self.name(3, &slug(name.rsplit('/').next().unwrap_or(name)), named);
+        }
     }
 
     fn name(&mut self, rank: usize, name: &str, named: Named) {
@@ -129,7 +141,7 @@ impl Directory {
     pub fn named(&self, name: &str) -> &[Named] {
         let path = without_ending(name.trim().trim_start_matches('/'));
         if path.contains('/')
-            && let Some(named) = self.paths.get(&path.to_lowercase())
+            && let Some(named) = self.paths.get(path)
         {
             return std::slice::from_ref(named);
         }
@@ -139,21 +151,29 @@ impl Directory {
         found.map_or(&[], Vec::as_slice)
     }
 
+    /// The one document whose file is called so, wherever it lies.
+    pub fn file_of_name(&self, name: &str) -> Option<Named> {
+        match self.names[0].get(&slug(without_ending(name))).map(Vec::as_slice) {
+            Some([only]) => Some(*only),
+            _ => None,
+        }
+    }
+
     /// What was made from the source file at `path`, with or without its ending, in any case.
     pub fn source(&self, path: &str) -> Option<Named> {
-        let path = path.trim_end_matches('/').to_lowercase();
-        self.paths.get(without_ending(&path)).or_else(|| self.paths.get(&path)).copied()
+        let path = path.trim_end_matches('/');
+        self.paths.get(without_ending(path)).or_else(|| self.paths.get(path)).copied()
     }
 
     /// A file by its path, in any case: its index, whether or not the case is right.
     pub fn file(&self, path: &str) -> Option<usize> {
-        self.files.get(&path.to_lowercase()).copied()
+        self.files.get(path).copied()
     }
 
-    /// A file by its name alone, wherever it lies; the first by path.
-    pub fn file_named(&self, name: &str) -> Option<usize> {
-        let name = name.rsplit('/').next().unwrap_or(name).to_lowercase();
-        self.file_names.get(&name).and_then(|files| files.first().copied())
+    /// A file as `[[...]]` names it: at that path from `folder` or from the root, else by its name alone, wherever it lies; the first by path.
+    pub fn file_named(&self, name: &str, folder: &str) -> Option<usize> {
+        let near = [folder, ""].into_iter().find_map(|folder| self.file(&join(folder, name)?));
+        near.or_else(|| self.file_names.get(name.rsplit('/').next().unwrap_or(name)).copied())
     }
 
     /// An inquiry by slug or title.
@@ -180,7 +200,7 @@ impl Directory {
 
     /// Every path that a link might have meant, without its ending.
     pub fn all_paths(&self) -> impl Iterator<Item = &str> {
-        self.paths.keys().map(String::as_str)
+        self.paths.paths()
     }
 }
 

@@ -6,6 +6,7 @@
 mod addresses;
 mod backlinks;
 mod broken;
+mod by_path;
 mod directory;
 mod led_to;
 mod menu;

@@ -1,6 +1,7 @@
 //! Addresses as written, taken apart. Nothing here knows what stands where.
 
 use percent_encoding::percent_decode_str;
+use unicode_normalization::UnicodeNormalization;
 
 /// Whether an address names its host or scheme (RFC 3986, section 3).
 pub(super) fn is_absolute(address: &str) -> bool {
@@ -33,4 +34,45 @@ pub(super) fn join(folder: &str, path: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
+}
+
+/// The path with each accented letter in one character. macOS keeps names in two.
+pub(super) fn composed(path: &str) -> String {
+    path.nfc().collect()
+}
+
+/// What follows `base` (an address of `http` or `https`, without a slash at its end) in `address`; `None` if it lies elsewhere. Neither the scheme
+/// counts, nor case, which no host and hardly any server tells apart.
+pub(super) fn below<'a>(address: &'a str, base: &str) -> Option<&'a str> {
+    let (address, base) = (behind_scheme(address)?, behind_scheme(base)?);
+    let start = address.get(..base.len())?;
+    let rest = &address[base.len()..];
+    (start.eq_ignore_ascii_case(base) && (rest.is_empty() || rest.starts_with(['/', '#', '?']))).then_some(rest)
+}
+
+/// What follows `https://`, `http://` or `//`.
+fn behind_scheme(address: &str) -> Option<&str> {
+    let (scheme, rest) = address.split_once("//")?;
+    ["https:", "http:", ""].iter().any(|known| scheme.eq_ignore_ascii_case(known)).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::below;
+
+    #[test]
+    fn what_lies_below_the_base() {
+        let cases = [
+            ("https://me.github.io/portfolio/a.html#x", Some("/a.html#x")),
+            ("http://ME.github.io/portfolio", Some("")),
+            ("//me.github.io/portfolio?q", Some("?q")),
+            ("https://me.github.io/portfolios/", None),
+            ("https://me.github.io", None),
+            ("ftp://me.github.io/portfolio/", None),
+            ("mailto:a@me.github.io//portfolio", None),
+        ];
+        for (address, expected) in cases {
+            assert_eq!(below(address, "https://me.github.io/portfolio"), expected, "{address}");
+        }
+    }
 }

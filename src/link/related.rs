@@ -1,7 +1,5 @@
 //! Reflections that share the most: inquiries and tags in common, rarer ones counting more.
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 
 use super::shelf::Shelf;
@@ -44,18 +42,32 @@ fn shared(shelf: &Shelf) -> Vec<Shared<'_>> {
 }
 
 fn related(shelf: &Shelf, shared: &[Shared<'_>], terms: &[usize], index: usize) -> Vec<usize> {
-    let mut scores: BTreeMap<usize, f64> = BTreeMap::new();
+    let mut scores: Vec<(usize, f64)> = Vec::with_capacity(terms.len() * 2 * REACH);
     for &term in terms {
         let reflections = shared[term].reflections;
         let at = reflections.binary_search(&index).unwrap_or_else(|at| at);
         let near = &reflections[at.saturating_sub(REACH)..(at + REACH + 1).min(reflections.len())];
-        for &other in near.iter().filter(|&&other| other != index) {
-            *scores.entry(other).or_default() += shared[term].weight;
-        }
+        scores.extend(near.iter().filter(|&&other| other != index).map(|&other| (other, shared[term].weight)));
     }
+    // Stable, so that the weights of one pair add up in the order of its terms: the sum is the same on every machine.
+    scores.sort_by_key(|&(other, _)| other);
+    scores.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
+    });
     let date = shelf.reflections[index].date;
-    let days = |other: usize| (shelf.reflections[other].date - date).num_days().abs();
-    let mut scored: Vec<(usize, f64)> = scores.into_iter().collect();
-    scored.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| days(a.0).cmp(&days(b.0))).then_with(|| a.0.cmp(&b.0)));
-    scored.into_iter().take(SHOWN).map(|(other, _)| other).collect()
+    let mut ranked: Vec<(f64, i64, usize)> = scores
+        .into_iter()
+        .map(|(other, score)| (score, (shelf.reflections[other].date - date).num_days().abs(), other))
+        .collect();
+    let nearer = |a: &(f64, i64, usize), b: &(f64, i64, usize)| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2)));
+    if ranked.len() > SHOWN {
+        ranked.select_nth_unstable_by(SHOWN, nearer);
+        ranked.truncate(SHOWN);
+    }
+    ranked.sort_by(nearer);
+    ranked.into_iter().map(|(_, _, other)| other).collect()
 }

@@ -4,7 +4,7 @@ use super::Material;
 use super::addresses::Addresses;
 use super::broken::{leaves, no_heading};
 use super::directory::{Directory, Named, without_ending};
-use super::paths::{decode, is_absolute, join, split};
+use super::paths::{below, composed, decode, is_absolute, join, split};
 use super::shelf::Shelf;
 use crate::diag::{Diagnosed, Diagnostic, Place};
 use crate::markdown::{Link, LinkKind, Target};
@@ -12,6 +12,9 @@ use crate::model::address::Address;
 use crate::model::document::{Audience, Head};
 use crate::model::portfolio::{Destination, DocumentId};
 use crate::slug::slug;
+
+/// How many of those that a name may mean are told.
+const NAMED: usize = 5;
 
 /// All that resolving needs to know.
 #[derive(Clone, Copy)]
@@ -32,6 +35,11 @@ pub(super) struct Written<'a> {
 }
 
 impl Written<'_> {
+    /// The folder of the file it is written in.
+    fn folder(&self) -> &str {
+        folder(&self.head.path)
+    }
+
     /// An error at the link.
     pub fn error(&self, code: &'static str, message: String) -> Diagnostic {
         Diagnostic::error(code, message).in_file(&self.head.path).at(self.place)
@@ -78,8 +86,10 @@ impl Resolver<'_> {
             return self.built(written, written.id, heading, diagnostics);
         }
         let found = self.directory.named(name);
-        if let Some(file) =
-            self.directory.file_named(name).filter(|_| found.is_empty() || written.kind == LinkKind::Show)
+        if let Some(file) = self
+            .directory
+            .file_named(name, written.folder())
+            .filter(|_| found.is_empty() || written.kind == LinkKind::Show)
         {
             return Ok(Destination::Attachment(file, String::new()));
         }
@@ -91,9 +101,13 @@ impl Resolver<'_> {
     }
 
     fn ambiguous(&self, written: &Written<'_>, name: &str, found: &[Named]) -> Diagnostic {
-        let paths: Vec<&str> = found.iter().filter_map(|named| self.path(*named)).collect();
+        let paths: Vec<&str> = found.iter().filter_map(|named| self.path(*named)).take(NAMED).collect();
+        let more = match found.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
         written
-            .warning("ambiguous-link", format!("`{name}` may be any of {}", paths.join(", ")))
+            .warning("ambiguous-link", format!("`{name}` may be any of {}{more}", paths.join(", ")))
             .help("name the file, with its date, so that it is clear which one you mean")
     }
 
@@ -145,9 +159,11 @@ impl Resolver<'_> {
             diagnostics
                 .push(written.warning("link-to-unlisted", message).help("take the link out if that is not meant"));
         }
+        // Obsidian's `#^name` is a paragraph, which has no address: the link leads to its page.
+        let fragment = fragment.filter(|fragment| !fragment.starts_with('^'));
         let fragment = match (fragment, target) {
             (None, _) => None,
-            (Some(fragment), Some(head)) => Some(heading(written, head, fragment)?),
+            (Some(fragment), Some(head)) => heading(written, head, fragment)?,
             (Some(fragment), None) => Some(fragment.to_owned()),
         };
         Ok(Destination::Inside { address: self.addresses.of(id), fragment, document: Some(id) })
@@ -169,9 +185,7 @@ impl Resolver<'_> {
             return self.built(written, written.id, fragment.as_deref(), diagnostics);
         }
         let decoded = decode(path);
-        let Some(candidates) = self.candidates(written, &decoded, inside != address) else {
-            return Err(Box::new(leaves(written, address)));
-        };
+        let candidates = self.candidates(written, &decoded, inside != address);
         for path in &candidates {
             if let Some(named) = self.directory.source(path) {
                 return self.named(written, named, path, fragment.as_deref(), diagnostics);
@@ -180,13 +194,24 @@ impl Resolver<'_> {
                 return self.file(written, file, path, rest);
             }
         }
-        let published = candidates.iter().find_map(|path| self.published(path));
-        match published {
-            Some((_, Some(id))) => self.built(written, id, fragment.as_deref(), diagnostics),
-            Some((address, None)) => Ok(Destination::Inside { address, fragment, document: None }),
-            None if candidates.iter().any(|path| self.is_held_at(path)) => Ok(Destination::Nowhere(decoded)),
+        match candidates.iter().find_map(|path| self.published(path)) {
+            Some((_, Some(id))) => return self.built(written, id, fragment.as_deref(), diagnostics),
+            Some((address, None)) => return Ok(Destination::Inside { address, fragment, document: None }),
+            None if candidates.iter().any(|path| self.is_held_at(path)) => return Ok(Destination::Nowhere(decoded)),
+            None => {}
+        }
+        match self.directory.file_of_name(&decoded).filter(|_| written.kind == LinkKind::Follow) {
+            Some(named) => self.named(written, named, &decoded, fragment.as_deref(), diagnostics),
+            None if self.leaves(written, &decoded) => Err(Box::new(leaves(written, address))),
             None => Err(Box::new(self.broken(written, &decoded, candidates.first().map_or(&decoded, |path| path)))),
         }
+    }
+
+    /// Whether a path leads out of the folder of the portfolio, from the file and from its address (one from the root, from there).
+    fn leaves(&self, written: &Written<'_>, path: &str) -> bool {
+        let address = self.addresses.of(written.id);
+        let folders = if path.starts_with('/') { [""; 2] } else { [written.folder(), folder(address.as_str())] };
+        folders.iter().all(|folder| join(folder, path).is_none())
     }
 
     /// The part of an address inside the site: all of a relative one, what follows `base_url` of an absolute one (with a slash before it);
@@ -195,31 +220,27 @@ impl Resolver<'_> {
         if !is_absolute(address) {
             return Some(address);
         }
-        let base = self.material.settings.base_url.as_deref()?.trim_end_matches('/');
-        let rest = address.strip_prefix(base)?;
-        (rest.is_empty() || rest.starts_with(['/', '#', '?'])).then_some(rest)
+        below(address, self.material.settings.base_url.as_deref()?.trim_end_matches('/'))
     }
 
-    /// The paths that a written path may mean, most likely first: from the folder of the file, from the root, from the root as the site sees it.
-    /// `None` when it leaves the folder.
-    fn candidates(&self, written: &Written<'_>, path: &str, absolute: bool) -> Option<Vec<String>> {
+    /// The paths that a written path may mean, most likely first. From the root: there, there as the site sees it, in the folders of other tools.
+    /// Else: from the folder of the file, from its address here, from its address under Hugo, which makes a folder of each file. Those that
+    /// lead out of the folder of the portfolio are left out.
+    fn candidates(&self, written: &Written<'_>, path: &str, absolute: bool) -> Vec<String> {
         let rooted = absolute || path.starts_with('/');
         let trimmed = path.trim_start_matches('/');
         if rooted {
-            let mut candidates = vec![join("", trimmed)?];
+            let mut candidates = Vec::from_iter(join("", trimmed));
             let below = self.base_folder().and_then(|folder| path.strip_prefix(folder)).filter(|_| !absolute);
             candidates.extend(below.and_then(|path| join("", path)));
             candidates
                 .extend(["static/", "public/", "content/", "pages/"].iter().filter_map(|folder| join(folder, trimmed)));
-            return Some(candidates);
+            return candidates;
         }
-        let folder = written.head.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let from_file = join(folder, path);
-        let address = self.addresses.of(written.id);
-        let site_folder = address.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
-        let from_address = join(site_folder, path);
-        let found: Vec<String> = from_file.into_iter().chain(from_address).collect();
-        (!found.is_empty()).then_some(found)
+        let from_file = join(written.folder(), path);
+        let from_address = join(folder(self.addresses.of(written.id).as_str()), path);
+        let from_hugo = join(without_ending(&written.head.path), path);
+        [from_file, from_address, from_hugo].into_iter().flatten().collect()
     }
 
     /// The path of `base_url`, with a slash at both ends; `None` when it is the root.
@@ -255,7 +276,7 @@ impl Resolver<'_> {
     /// A file to be published; its name must be right in case too, since hosts are strict.
     fn file(&self, written: &Written<'_>, file: usize, path: &str, rest: &str) -> Result<Destination, Box<Diagnostic>> {
         let real = &self.material.files[file];
-        if **real == *path {
+        if composed(real) == composed(path) {
             return Ok(Destination::Attachment(file, rest.to_owned()));
         }
         let name = real.rsplit('/').next().unwrap_or(real);
@@ -286,9 +307,13 @@ impl Resolver<'_> {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<DocumentId> {
         let is_path = name.contains('/') || without_ending(name) != name;
-        let by_path = is_path.then(|| self.address(written, name, &mut Vec::new())).and_then(Result::ok);
+        let mut said = Vec::new();
+        let by_path = is_path.then(|| self.address(written, name, &mut said)).and_then(Result::ok);
         let found = match by_path {
-            Some(destination) => destination,
+            Some(destination) => {
+                diagnostics.append(&mut said);
+                destination
+            }
             None => {
                 let name = name.trim().trim_start_matches("[[").trim_end_matches("]]");
                 self.target(written, &Target::Wiki { name: name.to_owned(), heading: None }, diagnostics)
@@ -301,19 +326,27 @@ impl Resolver<'_> {
     }
 }
 
-/// The id of the heading (or anchor) of `head` that `fragment` means.
-fn heading(written: &Written<'_>, head: &Head, fragment: &str) -> Result<String, Box<Diagnostic>> {
+/// The folder that `path` lies in.
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The id of the heading (or anchor) of `head` that `fragment` means; none for the heading that became the title, which is the page as a whole.
+fn heading(written: &Written<'_>, head: &Head, fragment: &str) -> Result<Option<String>, Box<Diagnostic>> {
     let fragment = fragment.trim();
     let ids = || head.body.headings.iter().map(|h| h.id.as_str()).chain(head.body.anchors.iter().map(String::as_str));
     if fragment.is_empty() || fragment == "top" {
-        return Ok(fragment.to_owned());
-    }
-    if let Some(id) = ids().find(|id| *id == fragment) {
-        return Ok(id.to_owned());
+        return Ok(Some(fragment.to_owned()));
     }
     let wanted = slug(fragment);
-    let by_text = head.body.headings.iter().find(|h| h.id == wanted || slug(&h.text) == wanted).map(|h| h.id.clone());
-    by_text.ok_or_else(|| Box::new(no_heading(written, head, fragment, &wanted)))
+    if let Some(id) = ids().find(|id| *id == fragment).or_else(|| ids().find(|id| *id == wanted)) {
+        return Ok(Some(id.to_owned()));
+    }
+    if let Some(heading) = head.body.headings.iter().find(|heading| slug(&heading.text) == wanted) {
+        return Ok(Some(heading.id.clone()));
+    }
+    let is_title = head.body.title.as_ref().is_some_and(|title| slug(title) == wanted);
+    if is_title { Ok(None) } else { Err(Box::new(no_heading(written, head, fragment, &wanted))) }
 }
 
 /// The file name in `2017/09/10/talk` and `2017/09/10/talk.html`, as Jekyll addresses posts.

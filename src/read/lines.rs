@@ -10,9 +10,13 @@ use rayon::prelude::*;
 
 use crate::diag::Diagnostic;
 
+/// How much of a line is kept, in bytes. A longer one may hold thousands of mistakes, and each would carry all of it.
+const LONGEST: usize = 10_000;
+
 /// Fills [`Diagnostic::source_line`] wherever there is a path and a line, reading each file once.
 ///
-/// A file that cannot be read any more, and a line that is not there, leave it empty. What is no UTF-8 is shown as `�`.
+/// A file that cannot be read any more and a line that is not there leave it empty, and so does a place beyond the first 10,000 bytes of a
+/// line, which are all that is kept of it. What is no UTF-8 is shown as `�`.
 pub fn source_lines(root: &Path, diagnostics: &mut [Diagnostic]) {
     let mut by_file: BTreeMap<Arc<str>, Vec<&mut Diagnostic>> = BTreeMap::new();
     for diagnostic in diagnostics.iter_mut().filter(|d| d.place.line > 0) {
@@ -30,7 +34,10 @@ fn fill(disk: &Path, wanting: Vec<&mut Diagnostic>) {
     for diagnostic in wanting {
         if let Some(line) = lines.get(diagnostic.place.line as usize - 1) {
             let line = line.strip_suffix(b"\r").unwrap_or(line);
-            diagnostic.source_line = String::from_utf8_lossy(line).into_owned();
+            let kept = String::from_utf8_lossy(&line[..line.len().min(LONGEST)]);
+            if line.len() <= LONGEST || diagnostic.place.column as usize <= kept.chars().count() {
+                diagnostic.source_line = kept.into_owned();
+            }
         }
     }
 }
@@ -44,6 +51,16 @@ mod tests {
 
     fn at(path: &str, line: u32) -> Diagnostic {
         Diagnostic::error("x", "x").in_file(&Arc::from(path)).at(Place { line, column: 1, width: 1 })
+    }
+
+    #[test]
+    fn an_endless_line_is_not_carried_along() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("a.md"), "x".repeat(20_000)).expect("written");
+        let beyond = at("a.md", 1).at(Place { line: 1, column: 15_000, width: 1 });
+        let mut all = vec![at("a.md", 1), beyond];
+        source_lines(folder.path(), &mut all);
+        assert_eq!([all[0].source_line.len(), all[1].source_line.len()], [10_000, 0]);
     }
 
     #[test]

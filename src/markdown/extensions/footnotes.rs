@@ -35,6 +35,8 @@ pub const EXTENSION: Extension = Extension {
 pub struct State {
     /// Mentioned notes by number (less one).
     mentioned: Vec<Note>,
+    /// The index of each mentioned note, by key.
+    indices: BTreeMap<String, usize>,
     /// What has been written of each note, by key.
     definitions: BTreeMap<String, (Piece, Range<usize>)>,
     /// The notes that are being written, with what was written before each.
@@ -54,11 +56,12 @@ impl State {
     }
 
     fn number(&mut self, key: String) -> usize {
-        let known = self.mentioned.iter().position(|note| note.key == key);
-        known.unwrap_or_else(|| {
+        let next = self.mentioned.len();
+        let index = *self.indices.entry(key.clone()).or_insert(next);
+        if index == next {
             self.mentioned.push(Note { key, mentions: Vec::new() });
-            self.mentioned.len() - 1
-        })
+        }
+        index
     }
 }
 
@@ -119,11 +122,11 @@ fn finish(walk: &mut Walk<'_>) {
         walk.say(Diagnostic::warning("unused-footnote", message).help(help), &range);
     }
     if !notes.is_empty() {
-        write_notes(walk, &notes);
+        write_notes(walk, &notes, &state.indices);
     }
 }
 
-fn write_notes(walk: &mut Walk<'_>, notes: &[(Note, Piece)]) {
+fn write_notes(walk: &mut Walk<'_>, notes: &[(Note, Piece)], mentioned: &BTreeMap<String, usize>) {
     walk.block("<section class=\"footnotes\"");
     let label = &walk.reading.footnotes_label;
     walk.write_attribute_always("aria-label", label);
@@ -131,8 +134,10 @@ fn write_notes(walk: &mut Walk<'_>, notes: &[(Note, Piece)]) {
     for (index, (note, piece)) in notes.iter().enumerate() {
         let _ = writeln!(walk.out.html, "<li id=\"fn:{}\">", index + 1);
         walk.out.append(piece);
-        let printed = |within: &Option<String>| within.as_ref().is_none_or(|key| notes.iter().any(|n| n.0.key == *key));
+        let printed = |within: &Option<String>| within.as_ref().is_none_or(|key| mentioned.contains_key(key));
         let ids = note.mentions.iter().filter(|(_, within)| printed(within)).map(|(id, _)| id.as_str());
+        walk.anchors.push(format!("fn:{}", index + 1));
+        walk.anchors.extend(ids.clone().map(str::to_owned));
         write_ways_back(&mut walk.out, ids, &walk.reading.backlink_label);
         walk.out.html.push_str("</li>\n");
     }

@@ -39,6 +39,8 @@ pub struct State {
     /// Whether the heading under way is the one that opens the body.
     pub opens_body: bool,
     open: Option<Open>,
+    /// The last heading of each level that nothing higher has ended: level and id, the highest first.
+    above: Vec<(u8, String)>,
     /// The number that the next heading of the same name gets.
     numbers: HashMap<String, u32>,
 }
@@ -70,7 +72,9 @@ fn close(walk: &mut Walk<'_>, range: &Range<usize>) {
     if opens_body && !text.is_empty() {
         walk.title = Some(text);
     } else if !inner.html.trim().is_empty() {
-        let id = make_id(walk, open.id, &text, open.level, range);
+        walk.state.headings.above.truncate(walk.state.headings.above.partition_point(|(level, _)| *level < open.level));
+        let id = make_id(walk, open.id, &text, range);
+        walk.state.headings.above.push((open.level, id.clone()));
         write(walk, open.level, &id, &open.classes, &inner);
         walk.headings.push(Heading { level: open.level, id, text });
     }
@@ -90,7 +94,7 @@ fn write(walk: &mut Walk<'_>, level: u8, id: &str, classes: &[String], inner: &P
 }
 
 /// An id that no other part of the body has: the author's own, else the words, else the words behind the heading above and `--`, else with a number.
-fn make_id(walk: &mut Walk<'_>, own: Option<String>, text: &str, level: u8, range: &Range<usize>) -> String {
+fn make_id(walk: &mut Walk<'_>, own: Option<String>, text: &str, range: &Range<usize>) -> String {
     if let Some(own) = own {
         if walk.claim(&own) {
             return own;
@@ -108,8 +112,8 @@ fn make_id(walk: &mut Walk<'_>, own: Option<String>, text: &str, level: u8, rang
     if walk.claim(&words) {
         return words;
     }
-    let above = walk.headings.iter().rev().find(|heading| heading.level < level);
-    let base = above.map_or_else(|| words.clone(), |above| format!("{}--{words}", above.id));
+    let above = walk.state.headings.above.last();
+    let base = above.map_or_else(|| words.clone(), |(_, above)| format!("{above}--{words}"));
     if walk.claim(&base) {
         return base;
     }
