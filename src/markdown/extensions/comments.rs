@@ -33,8 +33,8 @@ fn find(text: &str, at: usize) -> Option<(usize, Meaning)> {
     let near = rest.get(..LONGEST).unwrap_or(rest);
     let len = near.find("%%")?;
     let inner = &near[..len];
-    let stands_alone = text[..at].rsplit('\n').next().is_some_and(|before| before.trim().is_empty());
-    let is_block = stands_alone && inner.starts_with('\n') && !inner.contains("```") && !inner.contains("~~~");
+    let stands_alone = || text[..at].rsplit('\n').next().is_some_and(|before| before.trim().is_empty());
+    let is_block = inner.starts_with('\n') && !inner.contains("```") && !inner.contains("~~~") && stands_alone();
     let is_per_cent = text[..at].ends_with(|c: char| c.is_ascii_digit());
     let is_inline = !is_per_cent && !inner.trim().is_empty() && !inner.contains(['\n', '`']);
     (is_block || is_inline).then(|| (at + 2 + len + 2, Meaning::Comment))
