@@ -110,7 +110,7 @@ impl Walk<'_> {
         } else if let Some(meant) = mark(text, typed) {
             self.run.push_mark(typed, meant, range.start);
         } else {
-            self.run.push(&self.masks.written(text), range.start);
+            self.run.push(&self.masks.shown(text), range.start);
         }
     }
 

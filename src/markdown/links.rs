@@ -88,7 +88,7 @@ impl Walk<'_> {
         self.out.html.push(' ');
         self.out.html.push_str(name);
         self.out.html.push_str("=\"");
-        escape::text(&mut self.out.html, &self.masks.written(value));
+        escape::text(&mut self.out.html, &self.masks.shown(value));
         self.out.html.push('"');
     }
 
@@ -96,7 +96,7 @@ impl Walk<'_> {
     pub fn open_picture(&mut self, address: &str, title: &str, range: &Range<usize>) {
         self.picture = Some(Picture {
             address: address.to_owned(),
-            title: self.masks.written(title).into_owned(),
+            title: self.masks.shown(title).into_owned(),
             range: range.clone(),
             ..Picture::default()
         });

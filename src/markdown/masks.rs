@@ -23,6 +23,8 @@ pub enum Meaning {
         /// `![[picture.png]]`
         show: bool,
     },
+    /// A note to oneself: nothing at all, but in code as written.
+    Comment,
     /// In an address, the name of a post.
     PostUrl(String),
     /// In an address, these characters (none for `{{ site.baseurl }}`).
@@ -36,6 +38,13 @@ pub struct Mask {
     pub written: String,
     /// What it means.
     pub meaning: Meaning,
+}
+
+impl Mask {
+    /// What of it a reader sees where it is words.
+    pub fn shown(&self) -> &str {
+        if self.meaning == Meaning::Comment { "" } else { &self.written }
+    }
 }
 
 /// A text with some of it covered, and what lies beneath.
@@ -133,6 +142,22 @@ impl Masks {
         Cow::Owned(out)
     }
 
+    /// The text as a reader is to see it: as the author wrote it, without comments.
+    pub fn shown<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        if self.first(text).is_none() {
+            return Cow::Borrowed(text);
+        }
+        let mut rest = text;
+        let mut out = String::with_capacity(text.len());
+        while let Some((start, end, mask)) = self.first(rest) {
+            out.push_str(&rest[..start]);
+            out.push_str(mask.shown());
+            rest = &rest[end..];
+        }
+        out.push_str(rest);
+        Cow::Owned(out)
+    }
+
     /// What an address means in which stretches may be covered.
     pub fn target(&self, address: &str) -> Target {
         let mut rest = address;
@@ -143,7 +168,7 @@ impl Masks {
             match &mask.meaning {
                 Meaning::PostUrl(name) => post = Some(name.clone()),
                 Meaning::Address(address) => out.push_str(address),
-                Meaning::Wiki { .. } => out.push_str(&mask.written),
+                Meaning::Wiki { .. } | Meaning::Comment => out.push_str(&mask.written),
             }
             rest = &rest[end..];
         }

@@ -87,6 +87,12 @@ impl Run {
         self.text = text;
     }
 
+    /// Whether the byte `at` stands in what is to become a link.
+    pub fn in_link(&self, at: usize) -> bool {
+        let next = self.links.partition_point(|link| link.range.end <= at);
+        self.links.get(next).is_some_and(|link| link.range.contains(&at))
+    }
+
     /// Cuts the run off at `at`.
     pub fn truncate(&mut self, at: usize) {
         self.text.truncate(at);

@@ -14,6 +14,7 @@ use super::walk::Walk;
 pub mod alerts;
 pub mod autolinks;
 pub mod code;
+pub mod comments;
 pub mod elsewhere;
 pub mod footnotes;
 pub mod headings;
@@ -30,6 +31,7 @@ pub mod wikilinks;
 /// Every extension. Raw HTML comes first, since what it leaves out no other may see; bare addresses are found before typography changes the text.
 pub static ALL: &[Extension] = &[
     raw_html::EXTENSION,
+    comments::EXTENSION,
     jekyll::EXTENSION,
     hugo::EXTENSION,
     wikilinks::EXTENSION,

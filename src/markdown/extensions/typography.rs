@@ -40,9 +40,8 @@ fn improve(walk: &mut Walk<'_>, run: &mut Run) {
 fn set_marks(walk: &mut Walk<'_>, run: &mut Run) {
     let marks = std::mem::take(&mut run.marks);
     let first = walk.prose.plain.chars().next_back();
-    let links = run.links.clone();
-    let free = marks.into_iter().filter(|mark| !links.iter().any(|link| link.range.contains(&mark.at)));
-    run.replace(free.map(|mark| (mark.at..mark.at + mark.len, mark.meant)), |text, at, meant| {
+    let free: Vec<_> = marks.into_iter().filter(|mark| !run.in_link(mark.at)).collect();
+    run.replace(free.into_iter().map(|mark| (mark.at..mark.at + mark.len, mark.meant)), |text, at, meant| {
         let before = text[..at.start].chars().next_back().or(first);
         let after = text[at.end..].chars().next();
         quotation(walk, meant, before, after)
@@ -72,11 +71,10 @@ fn quotation(walk: &mut Walk<'_>, meant: char, before: Option<char>, after: Opti
 /// Puts the narrow spaces: in place of a plain space, or where there is none.
 fn set_spaces(walk: &Walk<'_>, run: &mut Run) {
     let first = walk.prose.plain.chars().next_back();
-    let in_link = |at: usize| run.links.iter().any(|link| link.range.contains(&at));
     let gaps: Vec<Range<usize>> = run
         .text
         .match_indices([';', ':', '!', '?', '«', '»'])
-        .filter(|&(at, _)| !in_link(at))
+        .filter(|&(at, _)| !run.in_link(at))
         .filter_map(|(at, mark)| gap(&run.text, at, mark, first))
         .collect();
     run.replace(gaps.into_iter().map(|gap| (gap, NARROW)), |_, _, narrow| narrow.to_string());

@@ -78,7 +78,7 @@ fn take(walk: &mut Walk<'_>, event: &Event<'_>, range: &Range<usize>) -> bool {
 fn write(walk: &mut Walk<'_>, mask: &Mask, at: usize) {
     let range = at..at + mask.written.len();
     let Meaning::Wiki { target, words, show } = &mask.meaning else {
-        return walk.run.push(&mask.written, at);
+        return walk.run.push(mask.shown(), at);
     };
     walk.flush();
     let words = words.map(|(start, end)| (mask.written[start..end].trim(), at + start));
