@@ -82,7 +82,10 @@ mod tests {
     /// Milliseconds after the beginning of a test.
     type Ms = u64;
 
-    fn batch(start: Instant, heard: &[(Ms, Heard)]) -> Batch {
+    /// What a batch hears.
+    type Sounds<'a> = &'a [(Ms, Heard)];
+
+    fn batch(start: Instant, heard: Sounds<'_>) -> Batch {
         let mut batch = Batch::new(Duration::from_millis(15), Duration::from_millis(150));
         for &(at, heard) in heard {
             batch.hear(start + Duration::from_millis(at), heard);
@@ -95,7 +98,7 @@ mod tests {
         use Heard::{Call, Change, Lost, Nothing};
         let stream: Vec<(Ms, Heard)> = (0..14).map(|i| (i * 10, Change)).collect();
         // What is heard, the time now, and the time until which to wait: `None` to sleep, a time that has come to ring.
-        let cases: [(&[(Ms, Heard)], Ms, Option<Ms>); 12] = [
+        let cases: [(Sounds<'_>, Ms, Option<Ms>); 12] = [
             (&[], 1000, None),
             (&[(0, Nothing), (20, Nothing)], 1000, None),
             (&[(5, Change)], 5, Some(20)),
@@ -123,7 +126,7 @@ mod tests {
     #[test]
     fn a_knock_tells_when_it_began_and_whether_events_were_lost() {
         use Heard::{Call, Change, Lost, Nothing};
-        let cases: [(&[(Ms, Heard)], Option<(bool, Ms)>); 5] = [
+        let cases: [(Sounds<'_>, Option<(bool, Ms)>); 5] = [
             (&[(3, Nothing)], None),
             (&[(3, Nothing), (5, Change), (9, Change)], Some((false, 5))),
             (&[(5, Change), (9, Lost), (11, Change)], Some((true, 5))),

@@ -13,7 +13,7 @@ use super::batch::Heard;
 use super::ground::{Ground, Met, Place};
 
 /// How many times as long as a look took is waited before the next one at least, so that looking at a slow drive leaves it free for others.
-const REST: u32 = 4;
+const REST: u32 = 2;
 
 /// A look that is taken again and again.
 #[derive(Debug)]
