@@ -172,7 +172,8 @@ fn is_closed(name: &str) -> bool {
     name.starts_with('.') || name == "node_modules"
 }
 
-/// What editors leave beside the file they edit, hidden files aside. `4913` is how vim tries whether a folder can be written to.
+/// What editors leave beside the file they edit, hidden files aside. `4913`, which alone of these would be read (as an attachment that
+/// no page uses), is how vim tries whether a folder can be written to.
 fn is_leftover(name: &str) -> bool {
     name == "4913"
         || name.ends_with('~')
