@@ -18,7 +18,8 @@
 //! | floor | rooms | what they are for |
 //! |---|---|---|
 //! | 6 | [`cli`] | arguments in, words and exit code out: the only printer; one file a command |
-//! | 5 | | (`watch`, `serve`: the pipeline again and again) |
+//! | 5 | [`watch`] | a doorbell: waits until something in the folder may have changed, and for quiet |
+//! | 5 | | (`serve`: the pipeline again and again) |
 //! | 4 | [`pipeline`] | the whole way; what is held back when there are errors |
 //! | 3 | [`read`] | the only code that reads the folder |
 //! | 3 | [`parse`] | one file to a reflection, page, inquiry, settings; the theme's files to a theme |
@@ -68,4 +69,5 @@ pub mod pipeline;
 pub mod read;
 pub mod render;
 pub mod slug;
+pub mod watch;
 pub mod write;
