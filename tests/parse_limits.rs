@@ -78,7 +78,8 @@ fn what_is_slow_on_purpose_is_refused_at_once() {
     for (name, text, expected) in cases {
         let (messages, took) = refused(&text);
         assert_eq!(messages.first().map(String::as_str), Some(expected), "{name}: {messages:?}");
-        assert!(took < Duration::from_millis(100), "{name}: {took:?}");
+        // Some milliseconds on a quiet machine; without the limits it is minutes.
+        assert!(took < Duration::from_secs(5), "{name}: {took:?}");
     }
 }
 

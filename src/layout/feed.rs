@@ -13,7 +13,7 @@ use serde_json::json;
 use super::Site;
 use super::body::{self, Base, absolute};
 use crate::model::address::Address;
-use crate::model::document::Reflection;
+use crate::model::document::{Audience, Reflection};
 use crate::model::laid::LaidPage;
 use crate::model::portfolio::{DocumentId, Linked, Thread};
 
@@ -68,7 +68,7 @@ impl<'p> Channel<'p> {
             subtitle: portfolio.settings.description.as_deref(),
             page: base_url.to_owned(),
             at: Address::feed(),
-            reflections: portfolio.listed.iter().rev().take(ENTRIES).copied().collect(),
+            reflections: newest(&site, &portfolio.listed),
         }
     }
 
@@ -81,7 +81,7 @@ impl<'p> Channel<'p> {
             subtitle: thread.page.document.as_ref().and_then(|file| file.question.as_deref()),
             page: absolute(base_url, &site, DocumentId::Inquiry(index)),
             at: Address::inquiry_feed(&thread.slug),
-            reflections: thread.reflections.iter().rev().take(ENTRIES).copied().collect(),
+            reflections: newest(&site, &thread.reflections),
         }
     }
 
@@ -115,6 +115,12 @@ impl<'p> Channel<'p> {
     fn updated(&self) -> NaiveDate {
         self.reflections.iter().map(|&index| changed(&self.linked(index).document)).max().unwrap_or_default()
     }
+}
+
+/// The newest of `reflections`, the newest first. A draft is in no feed, not even when drafts are built: feed readers keep what they have once got.
+fn newest(site: &Site<'_>, reflections: &[usize]) -> Vec<usize> {
+    let is_public = |&&index: &&usize| site.portfolio.reflections[index].document.head.audience == Audience::Public;
+    reflections.iter().rev().filter(is_public).take(ENTRIES).copied().collect()
 }
 
 fn changed(reflection: &Reflection) -> NaiveDate {
