@@ -446,7 +446,7 @@ fn nothing_that_never_rings_is_read() {
         put(root, &format!("b/{name}"), "never rings");
     }
     put(root, "index.md", "rings");
-    let tree = throughline::read::folder(root, &root.join("_site")).unwrap().value;
+    let tree = throughline::read::folder(root, &root.join("_site"), &|_| None).unwrap().value;
     let read: Vec<&str> = tree.files.iter().map(|file| &*file.path).collect();
     assert_eq!(read, ["index.md"]);
 }
