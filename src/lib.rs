@@ -18,7 +18,8 @@
 //! | floor | rooms | what they are for |
 //! |---|---|---|
 //! | 6 | [`cli`] | arguments in, words and exit code out: the only printer; one file a command |
-//! | 5 | | (`watch`, `serve`: the pipeline again and again) |
+//! | 5 | [`serve`] | the preview: the site as it is now, over HTTP to this machine alone; open pages hear of changes |
+//! | 5 | | (`watch`: the pipeline again and again) |
 //! | 4 | [`pipeline`] | the whole way; what is held back when there are errors |
 //! | 3 | [`read`] | the only code that reads the folder |
 //! | 3 | [`parse`] | one file to a reflection, page, inquiry, settings; the theme's files to a theme |
@@ -55,5 +56,6 @@ pub mod parse;
 pub mod pipeline;
 pub mod read;
 pub mod render;
+pub mod serve;
 pub mod slug;
 pub mod write;
