@@ -71,7 +71,7 @@
     }
     new BroadcastChannel(CHANNEL).addEventListener("message", (event) => hear(event.data));
     const worker = new SharedWorker(script.src);
-    worker.addEventListener("error", () => listen(hear));
+    worker.addEventListener("error", () => listen(hear), { once: true });
     worker.port.addEventListener("message", (event) => hear(event.data));
     worker.port.start();
     // A page that comes back from the browser's memory has missed the news.
