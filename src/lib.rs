@@ -19,7 +19,7 @@
 //! |---|---|---|
 //! | 6 | [`cli`] | arguments in, words and exit code out: the only printer; one file a command |
 //! | 5 | [`watch`] | a doorbell: waits until something in the folder may have changed, and for quiet |
-//! | 5 | | (`serve`: the pipeline again and again) |
+//! | 5 | [`serve`] | the preview: the site as it is now, over HTTP to this machine alone; open pages hear of changes |
 //! | 4 | [`pipeline`] | the whole way; what is held back when there are errors |
 //! | 3 | [`read`] | the only code that reads the folder |
 //! | 3 | [`parse`] | one file to a reflection, page, inquiry, settings; the theme's files to a theme |
@@ -68,6 +68,7 @@ pub mod parse;
 pub mod pipeline;
 pub mod read;
 pub mod render;
+pub mod serve;
 pub mod slug;
 pub mod watch;
 pub mod write;

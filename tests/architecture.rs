@@ -24,7 +24,7 @@ const FLOORS: [(&str, u8); 15] = [
 ];
 
 /// Crates with one door: where each may be named.
-const DOORS: [(&str, &[&str]); 14] = [
+const DOORS: [(&str, &[&str]); 23] = [
     ("pulldown_cmark", &["src/markdown/"]),
     ("html5gum", &["src/markdown/"]),
     ("syntect", &["src/markdown/highlight.rs"]),
@@ -36,6 +36,15 @@ const DOORS: [(&str, &[&str]); 14] = [
     ("atom_syndication", &["src/layout/feed.rs"]),
     ("tempfile", &["src/write/"]),
     ("notify", &["src/watch/"]),
+    ("axum", &["src/serve/"]),
+    ("headers", &["src/serve/"]),
+    ("http_range_header", &["src/serve/"]),
+    ("hyper", &["src/serve/"]),
+    ("hyper_util", &["src/serve/"]),
+    ("mime_guess", &["src/serve/"]),
+    ("tokio", &["src/serve/"]),
+    ("tokio_util", &["src/serve/"]),
+    ("futures_util", &["src/serve/"]),
     ("clap", &["src/cli/"]),
     ("annotate_snippets", &["src/cli/"]),
     ("indicatif", &["src/cli/"]),
