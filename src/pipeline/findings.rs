@@ -6,6 +6,7 @@ use crate::diag::{Diagnosed, Diagnostic, Severity, sort};
 use crate::model::portfolio::HeldBack;
 
 /// The diagnostics of a build as they come in.
+#[derive(Clone)]
 pub(super) struct Findings {
     all: Vec<Diagnostic>,
     held: HeldBack,

@@ -3,9 +3,10 @@
 //! Everything a build does is called from here, in this order; nothing here knows how. If any diagnostic is an error, `write` is not called.
 //! A [`Workshop`] does it again and again: it keeps what a build made, and nothing that it keeps is trusted over the sources.
 
+mod desk;
 mod edition;
 mod findings;
-mod pages;
+mod press;
 mod sources;
 mod standing;
 mod steps;
@@ -14,19 +15,15 @@ mod texts;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+pub use self::desk::{Desk, Draft};
 pub use self::edition::Edition;
 pub use self::findings::can_be_held_back;
+pub use self::press::Press;
 pub use self::steps::{Progress, Silent, Step};
 
-use self::edition::Attachments;
-use self::findings::Findings;
-use self::pages::Pages;
-use self::sources::Sources;
 use self::standing::Hash;
 use self::steps::Clock;
-use self::texts::Texts;
 use crate::diag::{Broken, Diagnostic};
-use crate::{read, write};
 
 /// What is asked for.
 #[derive(Clone, Debug, Default)]
@@ -97,10 +94,8 @@ pub fn build(request: &Request, progress: &dyn Progress) -> Result<Report, Broke
 /// Builds the same folder again and again, each time from what changed.
 #[derive(Debug)]
 pub struct Workshop {
-    request: Request,
-    texts: Texts,
-    attachments: Attachments,
-    pages: Pages,
+    desk: Desk,
+    press: Press,
     /// What the last build was made from.
     last: Option<Hash>,
 }
@@ -109,8 +104,18 @@ impl Workshop {
     /// A workshop for one folder, in which nothing has been made yet.
     #[must_use]
     pub fn new(request: Request) -> Self {
-        let pages = Pages::new(request.folder.clone(), request.out());
-        Self { request, texts: Texts::default(), attachments: Attachments::default(), pages, last: None }
+        Self { press: Press::new(&request), desk: Desk::new(request), last: None }
+    }
+
+    /// The two halves, for whoever shows a site before it is written.
+    #[must_use]
+    pub fn apart(self) -> (Desk, Press) {
+        (self.desk, self.press)
+    }
+
+    /// Trusts no stamp at the next build: every text is read again.
+    pub fn trust_nothing(&mut self) {
+        self.desk.trust_nothing();
     }
 
     /// Builds the site; `None` if and only if every source is as it was at the last build.
@@ -119,39 +124,17 @@ impl Workshop {
     /// As [`build`].
     pub fn build(&mut self, progress: &dyn Progress) -> Result<Option<Report>, Broken> {
         let mut clock = Clock::new(progress);
-        let mut findings = Findings::new(self.request.strict, self.request.keep_going);
-        let Some(sources) = self.gather(&mut clock, &mut findings)? else {
-            return Ok(Some(self.report(None, findings, clock)));
+        let mut findings = self.desk.findings();
+        let Some(sources) = self.desk.gather(&mut clock, &mut findings)? else {
+            self.last = None;
+            return Ok(Some(self.desk.report(None, findings, clock)));
         };
-        let edition = self.edit(&sources, self.request.drafts, &mut clock, &mut findings)?;
+        let edition = self.desk.edit(&sources, self.desk.request.drafts, &mut clock, &mut findings)?;
         if self.last == Some(edition.made_from) {
             return Ok(None);
         }
-        let site = self.pages.publish(&edition, &mut clock, &mut findings)?;
+        let site = self.press.publish(&edition, &mut clock, &mut findings, &|| false)?;
         self.last = Some(edition.made_from);
-        Ok(Some(self.report(site, findings, clock)))
-    }
-
-    /// Folder to documents. `None` when there is nothing to go on with.
-    fn gather(&mut self, clock: &mut Clock<'_>, findings: &mut Findings) -> Result<Option<Sources>, Broken> {
-        findings.note(write::inspect(&self.request.out(), &self.request.folder)?);
-        sources::gather(&self.request, &mut self.texts, clock, findings)
-    }
-
-    /// Documents to a linked site.
-    fn edit(
-        &mut self,
-        sources: &Sources,
-        drafts: bool,
-        clock: &mut Clock<'_>,
-        findings: &mut Findings,
-    ) -> Result<Edition, Broken> {
-        edition::edit(sources, drafts, &mut self.attachments, clock, findings)
-    }
-
-    fn report(&mut self, site: Option<Summary>, findings: Findings, clock: Clock<'_>) -> Report {
-        let mut diagnostics = findings.sorted();
-        read::source_lines(&self.request.folder, &mut diagnostics);
-        Report { diagnostics, site, changed: self.texts.take_changed(), steps: clock.steps() }
+        Ok(Some(self.desk.report(site, findings, clock)))
     }
 }

@@ -47,6 +47,11 @@ impl Texts {
         self.known.get(path).and_then(|text| text.stamp)
     }
 
+    /// Forgets every stamp, but not what was parsed: the hash of the bytes decides.
+    pub fn trust_nothing(&mut self) {
+        self.known.values_mut().for_each(|text| text.stamp = None);
+    }
+
     /// Whether the texts were parsed with these settings and words.
     pub fn fits(&self, context: &Hash) -> bool {
         self.context == *context

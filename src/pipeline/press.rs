@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::Summary;
 use super::edition::Edition;
 use super::findings::Findings;
 use super::standing::{self, Hash, Standing};
-use super::steps::Clock;
+use super::steps::{Clock, Silent};
+use super::{Report, Request, Summary};
 use crate::diag::{Broken, Diagnostic};
 use crate::layout::{self, Site};
 use crate::model::address::Address;
@@ -17,33 +17,52 @@ use crate::model::laid::LaidPage;
 use crate::model::output::{Output, OutputTree};
 use crate::{read, render, write};
 
-/// Puts editions of one site onto the disk, one after the other.
+/// The slow half of a workshop: puts editions of one site onto the disk, one after the other.
 #[derive(Debug)]
-pub(super) struct Pages {
+pub struct Press {
     folder: PathBuf,
     out: PathBuf,
     /// What stands, and the templates it was made with; `None` before the first edition.
     standing: Option<(Hash, Standing)>,
 }
 
-impl Pages {
-    /// For the portfolio in `folder` and its site in `out`.
-    pub fn new(folder: PathBuf, out: PathBuf) -> Self {
-        Self { folder, out, standing: None }
+impl Press {
+    pub(super) fn new(request: &Request) -> Self {
+        Self { folder: request.folder.clone(), out: request.out(), standing: None }
     }
 
-    /// Renders what does not stand already, and writes what differs. `None` when an error keeps the site from being written.
-    pub fn publish(
+    /// Publishes an edition that has no errors: renders what does not stand already, and writes what differs. `wanted` is asked again and
+    /// again; once it says no, nothing more is done and nothing written.
+    ///
+    /// Gives what was written, or `None`; what was found on the way; and what each step took.
+    ///
+    /// # Errors
+    /// When the world is broken.
+    pub fn put(&mut self, edition: &Edition, wanted: &(dyn Fn() -> bool + Sync)) -> Result<Report, Broken> {
+        let mut clock = Clock::new(&Silent);
+        let mut findings = Findings::new(false, false);
+        let site = self.publish(edition, &mut clock, &mut findings, &|| !wanted())?;
+        let mut diagnostics = findings.sorted();
+        read::source_lines(&self.folder, &mut diagnostics);
+        Ok(Report { diagnostics, site, changed: Vec::new(), steps: clock.steps() })
+    }
+
+    /// Renders what does not stand already, and writes what differs. `None` when an error keeps the site from being written, or when `given_up`
+    /// says that nobody wants it any more.
+    pub(super) fn publish(
         &mut self,
         edition: &Edition,
         clock: &mut Clock<'_>,
         findings: &mut Findings,
+        given_up: &(dyn Fn() -> bool + Sync),
     ) -> Result<Option<Summary>, Broken> {
         // No page would tell anything but that a template cannot be read.
         let Some(engine) = &edition.engine else { return Ok(None) };
         let templates = engine.fingerprint();
-        let (output, standing) = self.render_all(&edition.site(), engine, clock, findings);
-        if findings.stop() {
+        let last = self.last(&templates);
+        let (output, standing) = self.render_all(&edition.site(), (engine, &last), clock, findings, given_up);
+        if findings.stop() || given_up() {
+            self.standing = Some((templates, last));
             return Ok(None);
         }
         findings.note(write::conflicts(&output, &self.out)?);
@@ -61,13 +80,13 @@ impl Pages {
     }
 
     fn render_all(
-        &mut self,
+        &self,
         site: &Site<'_>,
-        engine: &render::Engine,
+        (engine, last): (&render::Engine, &Standing),
         clock: &mut Clock<'_>,
         findings: &mut Findings,
+        given_up: &(dyn Fn() -> bool + Sync),
     ) -> (OutputTree, Standing) {
-        let last = self.last(&engine.fingerprint());
         let pages = layout::pages(site);
         let progress = clock.begin("render", pages.len());
         let rendered: Vec<_> = clock.step("render", || {
@@ -76,7 +95,7 @@ impl Pages {
                 progress.advance();
                 (page.address.clone(), rendered)
             };
-            pages.par_iter().map(one).collect()
+            pages.par_iter().take_any_while(|_| !given_up()).map(one).collect()
         });
         let (tree, standing) = gather(rendered, findings);
         let kept = tree.files.values().filter(|output| **output == Output::Kept).count();

@@ -1,0 +1,112 @@
+//! The quick half of a workshop: folder to linked site. Nothing is rendered here, and nothing written.
+
+use std::sync::Arc;
+
+use super::edition::{self, Attachments, Edition};
+use super::findings::Findings;
+use super::sources::{self, Sources};
+use super::standing::Hash;
+use super::steps::{Clock, Progress};
+use super::texts::Texts;
+use super::{Report, Request, Summary};
+use crate::diag::{Broken, Diagnostic};
+use crate::model::document::Audience;
+use crate::{read, write};
+
+/// Reads, parses and links one folder again and again.
+#[derive(Debug)]
+pub struct Desk {
+    pub(super) request: Request,
+    texts: Texts,
+    attachments: Attachments,
+    /// What the last draft was made from.
+    last: Option<Hash>,
+}
+
+/// A site to be shown with its drafts, and to be published without them.
+#[derive(Debug)]
+pub struct Draft {
+    /// Everything found, with the source lines: what is told of the site that is to be published.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The site with its drafts, marked; `None` when errors keep it from being made.
+    pub shown: Option<Arc<Edition>>,
+    /// The site without them; `None` when errors keep it from being made.
+    pub published: Option<Arc<Edition>>,
+    /// The sources that are new, changed or gone.
+    pub changed: Vec<Arc<str>>,
+}
+
+impl Desk {
+    pub(super) fn new(request: Request) -> Self {
+        Self { request, texts: Texts::default(), attachments: Attachments::default(), last: None }
+    }
+
+    /// Trusts no stamp the next time: every text is read again.
+    pub fn trust_nothing(&mut self) {
+        self.texts.trust_nothing();
+    }
+
+    /// What the folder comes to now; `None` if and only if every source is as it was the last time.
+    ///
+    /// # Errors
+    /// When the world is broken.
+    pub fn draft(&mut self, progress: &dyn Progress) -> Result<Option<Draft>, Broken> {
+        let mut clock = Clock::new(progress);
+        let mut findings = self.findings();
+        let Some(sources) = self.gather(&mut clock, &mut findings)? else {
+            self.last = None;
+            return Ok(Some(self.told(findings, None, None)));
+        };
+        let mut of_shown = findings.clone();
+        let shown = Arc::new(self.edit(&sources, true, &mut clock, &mut of_shown)?);
+        if self.last.replace(shown.made_from) == Some(shown.made_from) {
+            return Ok(None);
+        }
+        let has_drafts = sources.documents.iter().any(|document| document.head().audience == Audience::Draft);
+        let published = if has_drafts && !self.request.drafts {
+            let known = self.attachments.clone();
+            let published = Arc::new(self.edit(&sources, false, &mut clock, &mut findings)?);
+            self.attachments.extend(known);
+            published
+        } else {
+            findings = of_shown.clone();
+            Arc::clone(&shown)
+        };
+        let shown = Some(shown).filter(|shown| !of_shown.stop() && shown.engine.is_some());
+        let published = Some(published).filter(|_| !findings.stop());
+        Ok(Some(self.told(findings, shown, published)))
+    }
+
+    fn told(&mut self, findings: Findings, shown: Option<Arc<Edition>>, published: Option<Arc<Edition>>) -> Draft {
+        let mut diagnostics = findings.sorted();
+        read::source_lines(&self.request.folder, &mut diagnostics);
+        Draft { diagnostics, shown, published, changed: self.texts.take_changed() }
+    }
+
+    pub(super) fn findings(&self) -> Findings {
+        Findings::new(self.request.strict, self.request.keep_going)
+    }
+
+    /// Folder to documents. `None` when there is nothing to go on with.
+    pub(super) fn gather(&mut self, clock: &mut Clock<'_>, findings: &mut Findings) -> Result<Option<Sources>, Broken> {
+        findings.note(write::inspect(&self.request.out(), &self.request.folder)?);
+        sources::gather(&self.request, &mut self.texts, clock, findings)
+    }
+
+    /// Documents to a linked site.
+    pub(super) fn edit(
+        &mut self,
+        sources: &Sources,
+        drafts: bool,
+        clock: &mut Clock<'_>,
+        findings: &mut Findings,
+    ) -> Result<Edition, Broken> {
+        edition::edit(sources, drafts, &mut self.attachments, clock, findings)
+    }
+
+    pub(super) fn report(&mut self, site: Option<Summary>, findings: Findings, clock: Clock<'_>) -> Report {
+        let mut diagnostics = findings.sorted();
+        read::source_lines(&self.request.folder, &mut diagnostics);
+        Report { diagnostics, site, changed: self.texts.take_changed(), steps: clock.steps() }
+    }
+}
