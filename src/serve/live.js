@@ -101,7 +101,8 @@
     if (next && news.follow && document.visibilityState === "visible" && plain(news.follow) !== plain(location.pathname)) {
       return news.follow;
     }
-    if (news.base !== page.base && location.pathname.startsWith(page.base)) {
+    // A page that waited for the first site did not know where it would stand.
+    if (page.revision > 0 && news.base !== page.base && location.pathname.startsWith(page.base)) {
       return news.base + location.pathname.slice(page.base.length);
     }
     return null;
@@ -194,30 +195,31 @@
     there();
   }
 
+  // Sizes go by the reader's own size of letters, not by that of the page.
   const STYLE = `
     :host { all: initial }
     * { box-sizing: border-box }
     [role=status] { position: fixed; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
     dialog {
       --paper: #fffdf9; --ink: #1d1b18; --quiet: #5a544c; --mark: #a3180f; --sheet: #f4efe6;
-      font: 1rem/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); color-scheme: light;
-      inline-size: min(64rem, 100vw - 1.5rem); max-inline-size: none; max-block-size: calc(100dvh - 1.5rem);
-      margin: auto; padding: 1.25rem; border: 1px solid var(--quiet); border-block-start: .375rem solid var(--mark); border-radius: .5rem;
+      font: medium/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); color-scheme: light;
+      inline-size: min(64em, 100vw - 1.5em); max-inline-size: none; max-block-size: calc(100dvh - 1.5em);
+      margin: auto; padding: 1.25em; border: 1px solid var(--quiet); border-block-start: .375em solid var(--mark); border-radius: .5em;
     }
-    dialog[open] { display: flex; flex-direction: column; gap: .75rem }
+    dialog[open] { display: flex; flex-direction: column; gap: .75em }
     dialog::backdrop { background: rgb(0 0 0 / .45) }
-    h2 { margin: 0; font-size: 1.25rem; line-height: 1.3; color: var(--mark) }
+    h2 { margin: 0; font-size: 1.25em; line-height: 1.3; color: var(--mark) }
     p { margin: 0; color: var(--quiet) }
     pre {
-      flex: 1 1 auto; min-block-size: 4rem; margin: 0; padding: .75rem; overflow: auto; tab-size: 4;
-      font: .875rem/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; background: var(--sheet); border-radius: .25rem;
+      flex: 1 1 auto; min-block-size: 4em; margin: 0; padding: .75em; overflow: auto; tab-size: 4;
+      font: .875em/1.5 ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; background: var(--sheet); border-radius: .25em;
     }
     button {
-      align-self: end; min-block-size: 2.75rem; padding: 0 1.25rem; cursor: pointer;
-      font: inherit; color: var(--ink); background: var(--sheet); border: 1px solid var(--quiet); border-radius: .375rem;
+      align-self: end; min-block-size: 2.75em; padding: 0 1.25em; cursor: pointer;
+      font: inherit; color: var(--ink); background: var(--sheet); border: 1px solid var(--quiet); border-radius: .375em;
     }
-    :focus-visible { outline: .1875rem solid #1f6feb; outline-offset: .125rem }
-    @media (max-width: 40rem) { pre { white-space: pre-wrap; overflow-wrap: anywhere } }
+    :focus-visible { outline: .1875em solid #1f6feb; outline-offset: .125em }
+    @media (max-width: 40em) { pre { white-space: pre-wrap; overflow-wrap: anywhere } }
     @media (prefers-color-scheme: dark) {
       dialog { --paper: #1b1e24; --ink: #f0ece4; --quiet: #b9b2a6; --mark: #ff9d8f; --sheet: #101216; color-scheme: dark }
       :focus-visible { outline-color: #7cb4ff }
@@ -236,7 +238,7 @@
       <div role="status"></div>
       <dialog role="alertdialog" aria-labelledby="title" aria-describedby="about">
         <h2 id="title" aria-live="polite"></h2>
-        <p id="about">You see the last good site. This message goes away when the mistake is mended.</p>
+        <p id="about"></p>
         <pre tabindex="0" role="region" aria-label="Messages"></pre>
         <button type="button">Close</button>
       </dialog>`;
@@ -267,6 +269,9 @@
       } else if (news.number !== shown) {
         shown = news.number;
         corner.querySelector("h2").textContent = news.count === 1 ? "1 error" : `${news.count} errors`;
+        corner.querySelector("p").textContent = page.revision === 0
+          ? "The site is shown as soon as the mistake is mended."
+          : "You see the last good site. This message goes away when the mistake is mended.";
         corner.querySelector("pre").textContent = news.text;
         if (!dialog.open) dialog.showModal();
       }

@@ -30,7 +30,7 @@ pub struct Stage {
 /// What is on the stage at one moment.
 #[derive(Clone)]
 pub(super) struct Scene {
-    /// Tells this stage from that of an earlier server at the same port.
+    /// Tells this stage from that of an earlier server at the same port: by chance, in 52 bits, which a script's numbers hold.
     pub(super) instance: u64,
     /// How many sites were put here: pages of an earlier one are out of date.
     pub(super) revision: u64,
