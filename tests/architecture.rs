@@ -24,7 +24,7 @@ const FLOORS: [(&str, u8); 15] = [
 ];
 
 /// Crates with one door: where each may be named.
-const DOORS: [(&str, &[&str]); 23] = [
+const DOORS: [(&str, &[&str]); 25] = [
     ("pulldown_cmark", &["src/markdown/"]),
     ("html5gum", &["src/markdown/"]),
     ("syntect", &["src/markdown/highlight.rs"]),
@@ -46,6 +46,8 @@ const DOORS: [(&str, &[&str]); 23] = [
     ("tokio_util", &["src/serve/"]),
     ("futures_util", &["src/serve/"]),
     ("clap", &["src/cli/"]),
+    ("ctrlc", &["src/cli/"]),
+    ("open", &["src/cli/"]),
     ("annotate_snippets", &["src/cli/"]),
     ("indicatif", &["src/cli/"]),
 ];

@@ -8,9 +8,13 @@ mod build;
 mod completions;
 mod human;
 mod json;
+mod listening;
 mod progress;
 mod screen;
+mod serve;
 mod summary;
+mod telling;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -48,12 +52,17 @@ Examples:
   throughline build                       build the portfolio in this folder into _site
   throughline build my-portfolio          build the one in my-portfolio
   throughline build --out /tmp/site       put the site elsewhere
+  throughline serve --open                write, save, and see it in the browser
   throughline build --help                every option of a command";
 
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Build the site once
     Build(build::Arguments),
+    /// Build the site, and build it again at every save
+    Watch(watch::Arguments),
+    /// Do the same, and show the site in the browser while you write
+    Serve(serve::Arguments),
     /// Print a script that completes throughline's commands in your shell
     Completions(completions::Arguments),
 }
@@ -72,6 +81,8 @@ pub fn main() -> ExitCode {
     let mut screen = Screen::standard();
     let exit = match &arguments.command {
         Command::Build(arguments) => build::run(arguments, &mut screen),
+        Command::Watch(arguments) => watch::run(arguments, &mut screen),
+        Command::Serve(arguments) => serve::run(arguments, &mut screen),
         Command::Completions(arguments) => completions::run(arguments, &mut screen),
     };
     if screen.is_broken() {

@@ -9,6 +9,7 @@ use super::standing::Hash;
 use super::steps::Clock;
 use crate::diag::{Broken, Diagnostic};
 use crate::layout::{self, Site};
+use crate::model::document::Inquiry;
 use crate::model::output::Output;
 use crate::model::portfolio::Portfolio;
 use crate::model::source::{Attachment, Role};
@@ -29,6 +30,8 @@ pub struct Edition {
     pub(super) engine: Option<render::Engine>,
     /// The hash of everything it is made from.
     pub(super) made_from: Hash,
+    /// The same without the theme's style sheets.
+    made_from_but_styles: Hash,
 }
 
 impl Edition {
@@ -46,6 +49,42 @@ impl Edition {
     #[must_use]
     pub fn portfolio(&self) -> &Portfolio {
         &self.portfolio
+    }
+
+    /// The path that the site stands at, percent-encoded, with a slash at both ends: that of `base_url`, or `/`.
+    #[must_use]
+    pub fn base_path(&self) -> String {
+        let base_url = self.portfolio.settings.base_url.as_deref().unwrap_or("/");
+        let after_scheme = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+        after_scheme.find('/').map_or("/", |at| &after_scheme[at..]).to_owned()
+    }
+
+    /// Where the text at a path of the folder stands in the site.
+    #[must_use]
+    pub fn address_of(&self, path: &str) -> Option<String> {
+        let portfolio = &self.portfolio;
+        let reflection = portfolio.reflections.iter().find(|linked| &*linked.document.head.path == path);
+        let page = || portfolio.pages.iter().find(|linked| &*linked.document.head.path == path);
+        let is_of = |file: &Arc<Inquiry>| &*file.head.path == path;
+        let inquiry = || portfolio.inquiries.iter().find(|thread| thread.page.document.as_ref().is_some_and(is_of));
+        let home = || portfolio.home.as_ref().filter(|home| &*home.document.head.path == path);
+        let found = reflection.map(|linked| &linked.address);
+        let found = found.or_else(|| page().map(|linked| &linked.address));
+        let found = found.or_else(|| inquiry().map(|thread| &thread.page.address));
+        found.or_else(|| home().map(|linked| &linked.address)).map(|address| address.as_str().to_owned())
+    }
+
+    /// Old and new address of each style sheet that changed since `before`; `None` if anything else did.
+    #[must_use]
+    pub fn restyles(&self, before: &Self) -> Option<Vec<(String, String)>> {
+        if self.made_from_but_styles != before.made_from_but_styles {
+            return None;
+        }
+        let address =
+            |edition: &Self, name: &str| edition.theme.assets.get(name).map(|asset| asset.address.as_str().to_owned());
+        let sheets = self.theme.assets.keys().filter(|name| name.ends_with(".css"));
+        let pairs = sheets.filter_map(|name| Some((address(before, name)?, address(self, name)?)));
+        Some(pairs.filter(|(old, new)| old != new).collect())
     }
 
     /// The file that stands at a path inside the site, made now; `None` when nothing stands there.
@@ -77,13 +116,24 @@ pub(super) fn edit(
     *known = attachments.iter().map(|used| (Arc::clone(&used.path), used.clone())).collect();
     let engine = findings.take(render::Engine::new(&sources.theme));
     let cname = sources.tree.files.iter().find(|file| file.role == Role::Cname).and_then(|file| file.bytes.clone());
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(&sources.hash).update(&[u8::from(drafts)]);
-    for attachment in &attachments {
-        hasher.update(attachment.path.as_bytes()).update(&[0]).update(&attachment.hash);
-    }
-    let made_from = first(&hasher);
-    Ok(Edition { portfolio, theme: Arc::clone(&sources.theme), attachments, cname, engine, made_from })
+    let made_from = |of_sources: &Hash| {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(of_sources).update(&[u8::from(drafts)]);
+        for attachment in &attachments {
+            hasher.update(attachment.path.as_bytes()).update(&[0]).update(&attachment.hash);
+        }
+        first(&hasher)
+    };
+    let (made_from, made_from_but_styles) = (made_from(&sources.hash), made_from(&sources.hash_but_styles));
+    Ok(Edition {
+        portfolio,
+        theme: Arc::clone(&sources.theme),
+        attachments,
+        cname,
+        engine,
+        made_from,
+        made_from_but_styles,
+    })
 }
 
 /// Links. A build that keeps going holds back what has errors until what is left has none. Any other links everything once, so that all

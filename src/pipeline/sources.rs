@@ -11,7 +11,7 @@ use super::texts::Texts;
 use crate::diag::Broken;
 use crate::model::document::Document;
 use crate::model::settings::Settings;
-use crate::model::source::{Role, SourceTree};
+use crate::model::source::{Role, SourceFile, SourceTree};
 use crate::model::theme::Theme;
 use crate::{parse, read};
 
@@ -27,6 +27,8 @@ pub(super) struct Sources {
     pub keep_going: bool,
     /// The hash of everything in the folder but the bytes of attachments.
     pub hash: Hash,
+    /// The same without the theme's style sheets.
+    pub hash_but_styles: Hash,
 }
 
 /// Reads and parses the folder. Errors stop nothing but the writing: a broken key must not hide broken links, nor these a broken template.
@@ -54,31 +56,28 @@ pub(super) fn gather(
     let (settings, theme) = settings_and_theme(request, &tree, findings);
     let parsed = texts.parse(&tree, (&settings, &theme, context), clock);
     let mut hasher = blake3::Hasher::new();
-    hasher.update(&context).update(&everything_else(&tree));
+    hasher.update(&context);
     let mut documents = Vec::with_capacity(parsed.len());
     for (path, hash, parsed) in parsed {
         hasher.update(path.as_bytes()).update(&[0]).update(&hash);
         findings.note(parsed.diagnostics.clone());
         documents.extend(parsed.value.clone());
     }
+    let with = |others: Hash| first(hasher.clone().update(&others));
+    let hash = with(everything_else(&tree, |_| true));
+    let hash_but_styles = with(everything_else(&tree, |file| file.role != Role::Theme || !file.path.ends_with(".css")));
     for file in tree.files.iter_mut().filter(|file| file.role == Role::Markdown) {
         file.bytes = None;
     }
-    Ok(Some(Sources {
-        tree,
-        settings,
-        theme: Arc::new(theme),
-        documents,
-        keep_going: request.keep_going,
-        hash: first(&hasher),
-    }))
+    let theme = Arc::new(theme);
+    Ok(Some(Sources { tree, settings, theme, documents, keep_going: request.keep_going, hash, hash_but_styles }))
 }
 
 /// The hash of what every text is parsed with: the settings, and the words of every language.
 fn context(request: &Request, tree: &SourceTree) -> Hash {
     let mut hasher = blake3::Hasher::new();
     hasher.update(request.base_url.as_deref().unwrap_or_default().as_bytes());
-    let settles = |file: &&crate::model::source::SourceFile| {
+    let settles = |file: &&SourceFile| {
         file.role == Role::Settings || (file.role == Role::Theme && file.path.starts_with("theme/languages/"))
     };
     for file in tree.files.iter().filter(settles) {
@@ -88,10 +87,10 @@ fn context(request: &Request, tree: &SourceTree) -> Hash {
     first(&hasher)
 }
 
-/// The hash of the other files: their paths, and the bytes of those that were read.
-fn everything_else(tree: &SourceTree) -> Hash {
+/// The hash of the other files that are `counted`: their paths, and the bytes of those that were read.
+fn everything_else(tree: &SourceTree, counted: impl Fn(&SourceFile) -> bool) -> Hash {
     let mut hasher = blake3::Hasher::new();
-    for file in tree.files.iter().filter(|file| file.role != Role::Markdown) {
+    for file in tree.files.iter().filter(|file| file.role != Role::Markdown && counted(file)) {
         let bytes = file.bytes.as_deref().unwrap_or_default();
         hasher.update(file.path.as_bytes()).update(&[0]).update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
     }

@@ -1,0 +1,236 @@
+//! `throughline serve`: what `watch` does, and the site in the browser, reloading itself.
+//!
+//! A change is shown as soon as it is linked, its pages rendered when they are asked for; the site on the disk follows behind, and a newer change
+//! interrupts that.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver};
+use std::time::Instant;
+
+use clap::Args;
+
+use super::screen::Screen;
+use super::telling::Telling;
+use super::{Exit, listening};
+use crate::diag::Broken;
+use crate::model::output::Output;
+use crate::pipeline::{Desk, Draft, Edition, Press, Request, Silent, Workshop};
+use crate::serve::{self, File, News, Options, Running, Stage};
+use crate::watch::{Doorbell, Knock};
+
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// The folder of the portfolio
+    #[arg(default_value = ".", hide_default_value = true)]
+    folder: PathBuf,
+
+    /// Put the site into DIR instead of _site in the portfolio
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+
+    /// The port of the preview; the first free one from 4000 without
+    #[arg(long, value_name = "PORT")]
+    port: Option<u16>,
+
+    /// Open the preview in your browser
+    #[arg(long)]
+    open: bool,
+
+    /// Let open pages go to the page that was just edited
+    #[arg(long)]
+    follow: bool,
+
+    /// Look at the folder again and again instead of waiting to be told of changes
+    #[arg(long)]
+    poll: bool,
+
+    /// Print errors and warnings only
+    #[arg(long, short)]
+    quiet: bool,
+
+    /// Print every message in full, and how long each step took
+    #[arg(long, short, conflicts_with = "quiet")]
+    verbose: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  throughline serve --open                write, save, and see it in the browser
+  throughline serve --follow              and go to the page that was just edited
+
+Drafts are shown in the preview, and marked; they are not written into _site. Only this machine can see the preview.";
+
+/// Serves until Ctrl-C.
+pub(super) fn run(arguments: &Arguments, screen: &mut Screen<'_>) -> Exit {
+    let telling = Telling { quiet: arguments.quiet, verbose: arguments.verbose };
+    match begin(arguments, screen) {
+        Ok((doorbell, preview)) => {
+            preview.keep_showing(doorbell, telling, screen);
+            Exit::Clean
+        }
+        Err(broken) => {
+            telling.broken(&broken, screen);
+            Exit::Broken
+        }
+    }
+}
+
+fn begin(arguments: &Arguments, screen: &mut Screen<'_>) -> Result<(Doorbell, Preview), Broken> {
+    let request = Request { folder: arguments.folder.clone(), out: arguments.out.clone(), ..Request::default() };
+    let doorbell = listening::listen(&request.folder, &request.out(), arguments.poll)?;
+    let stage = Stage::new();
+    let running = serve::start(stage.clone(), &Options { port: arguments.port, ..Options::default() })?;
+    listening::tell(doorbell.listening(), &request.folder, screen);
+    let (desk, press) = Workshop::new(request).apart();
+    let preview = Preview {
+        desk,
+        press,
+        stage,
+        running,
+        shown: None,
+        unpublished: None,
+        follow: arguments.follow,
+        open: arguments.open,
+    };
+    Ok((doorbell, preview))
+}
+
+/// The preview, between one change and the next.
+struct Preview {
+    desk: Desk,
+    press: Press,
+    stage: Stage,
+    running: Running,
+    /// What the open pages show.
+    shown: Option<Arc<Edition>>,
+    /// What is not on the disk yet, and the sources that made it differ.
+    unpublished: Option<(Arc<Edition>, Vec<Arc<str>>)>,
+    follow: bool,
+    open: bool,
+}
+
+impl Preview {
+    fn keep_showing(mut self, doorbell: Doorbell, telling: Telling, screen: &mut Screen<'_>) {
+        let (knocks, rung) = forward(doorbell);
+        let begun = Knock { lost: false, first: Instant::now() };
+        self.show(begun, telling, screen);
+        let address = self.running.address();
+        screen.say(&format!("the preview is at {address}\n"));
+        if self.open && open::that_detached(&address).is_err() {
+            screen.report("warning: no browser could be opened: open the address above by hand\n");
+        }
+        self.publish(begun, &rung, telling, screen);
+        while let Ok(mut knock) = knocks.recv() {
+            rung.store(false, Ordering::Release);
+            for later in knocks.try_iter() {
+                knock.lost |= later.lost;
+            }
+            self.show(knock, telling, screen);
+            self.publish(knock, &rung, telling, screen);
+        }
+        self.running.stop();
+    }
+
+    /// Puts what the folder comes to now on the stage.
+    fn show(&mut self, knock: Knock, telling: Telling, screen: &mut Screen<'_>) {
+        if knock.lost {
+            self.desk.trust_nothing();
+        }
+        match self.desk.draft(&Silent) {
+            Ok(Some(draft)) => self.stage(draft, telling, screen),
+            Ok(None) => {}
+            Err(broken) => {
+                telling.broken(&broken, screen);
+                self.stage.fail(broken.to_string(), 1);
+            }
+        }
+    }
+
+    fn stage(&mut self, draft: Draft, telling: Telling, screen: &mut Screen<'_>) {
+        let (errors, messages) = telling.diagnostics(&draft.diagnostics, screen);
+        match draft.shown {
+            Some(edition) => {
+                let follow = if self.follow { edited(&edition, &draft.changed) } else { None };
+                let styles_only = self.shown.as_ref().and_then(|before| edition.restyles(before));
+                self.stage.put(Arc::new(Shown::new(&edition)), News { styles_only, follow });
+                self.shown = Some(edition);
+            }
+            None => self.stage.fail(messages, errors),
+        }
+        let mut changed = draft.changed;
+        if let Some((_, earlier)) = self.unpublished.take() {
+            changed.extend(earlier);
+            changed.sort();
+            changed.dedup();
+        }
+        self.unpublished = draft.published.map(|edition| (edition, changed));
+    }
+
+    /// Brings the site on the disk up to date, unless something changes meanwhile.
+    fn publish(&mut self, knock: Knock, rung: &Arc<AtomicBool>, telling: Telling, screen: &mut Screen<'_>) {
+        let Some((edition, changed)) = self.unpublished.take() else { return };
+        match self.press.put(&edition, &|| !rung.load(Ordering::Acquire)) {
+            Ok(report) => {
+                let (errors, messages) = telling.diagnostics(&report.diagnostics, screen);
+                match &report.site {
+                    Some(site) => telling.rebuild(&changed, site, &report.steps, knock.first.elapsed(), screen),
+                    None if errors > 0 => self.stage.fail(messages, errors),
+                    None => self.unpublished = Some((edition, changed)),
+                }
+            }
+            Err(broken) => telling.broken(&broken, screen),
+        }
+    }
+}
+
+/// Knocks as they come, from a thread of their own, and whether one waits.
+fn forward(mut doorbell: Doorbell) -> (Receiver<Knock>, Arc<AtomicBool>) {
+    let (sender, knocks) = mpsc::channel();
+    let rung = Arc::new(AtomicBool::new(false));
+    let waits = Arc::clone(&rung);
+    std::thread::spawn(move || {
+        while let Some(knock) = doorbell.wait() {
+            waits.store(true, Ordering::Release);
+            if sender.send(knock).is_err() {
+                return;
+            }
+        }
+        waits.store(true, Ordering::Release);
+    });
+    (knocks, rung)
+}
+
+/// The page of the text that was edited; of several the first that has one.
+fn edited(edition: &Edition, changed: &[Arc<str>]) -> Option<String> {
+    changed.iter().find_map(|path| edition.address_of(path))
+}
+
+/// An edition as the server asks for it.
+struct Shown {
+    edition: Arc<Edition>,
+    base_path: String,
+}
+
+impl Shown {
+    fn new(edition: &Arc<Edition>) -> Self {
+        Self { base_path: edition.base_path(), edition: Arc::clone(edition) }
+    }
+}
+
+impl serve::Site for Shown {
+    fn base_path(&self) -> &str {
+        &self.base_path
+    }
+
+    fn file(&self, address: &str) -> Option<File> {
+        Some(match self.edition.file(address)? {
+            Ok(Output::Bytes(bytes)) => File::Bytes(bytes),
+            Ok(Output::Copy { from, .. }) => File::Disk(from),
+            // A page that fails is told by the terminal and on the stage, when the whole site is made.
+            Ok(Output::Kept) | Err(_) => return None,
+        })
+    }
+}
