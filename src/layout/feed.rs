@@ -12,6 +12,7 @@ use serde_json::json;
 
 use super::Site;
 use super::body::{self, Base, absolute};
+use super::made_from::of;
 use crate::model::address::Address;
 use crate::model::document::{Audience, Reflection};
 use crate::model::laid::LaidPage;
@@ -27,15 +28,30 @@ pub(super) fn pages(site: Site<'_>) -> Vec<LaidPage<'_>> {
         return Vec::new();
     }
     let mut pages = vec![
-        LaidPage::made(Address::feed(), move || atom(&Channel::of_site(site, base_url))),
-        LaidPage::made(Address::json_feed(), move || json_feed(&Channel::of_site(site, base_url))),
+        feed(Address::feed(), move || Channel::of_site(site, base_url), atom),
+        feed(Address::json_feed(), move || Channel::of_site(site, base_url), json_feed),
     ];
     for (index, thread) in site.portfolio.inquiries.iter().enumerate() {
         if let Some(address) = inquiry_feed_of(&site, thread) {
-            pages.push(LaidPage::made(address, move || atom(&Channel::of_inquiry(site, base_url, index))));
+            pages.push(feed(address, move || Channel::of_inquiry(site, base_url, index), atom));
         }
     }
     pages
+}
+
+/// A feed of what `channel` gives. Its JSON form holds all that either form is made from, but for where the feed itself stands.
+fn feed<'p>(
+    at: Address,
+    channel: impl Fn() -> Channel<'p> + Send + Sync + Clone + 'p,
+    make: fn(&Channel<'_>) -> Vec<u8>,
+) -> LaidPage<'p> {
+    let of_channel = channel.clone();
+    let address = at.clone();
+    let from = move || {
+        let channel = of_channel();
+        of([address.as_str().as_bytes(), channel.page.as_bytes(), &json_feed(&channel)])
+    };
+    LaidPage::made(at, from, move || make(&channel()))
 }
 
 /// Where the feed of an inquiry stands, if it has one.

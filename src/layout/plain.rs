@@ -6,9 +6,11 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::Site;
 use super::body::attachment;
+use super::made_from::{Hash, of};
 use crate::model::address::Address;
 use crate::model::document::{Audience, Head};
 use crate::model::laid::{Content, LaidPage};
+use crate::model::theme::ThemeAsset;
 
 /// The most addresses that one sitemap may hold (sitemaps.org, "Sitemap file limits").
 const SITEMAP_LIMIT: usize = 50_000;
@@ -16,16 +18,21 @@ const SITEMAP_LIMIT: usize = 50_000;
 /// All of them.
 pub(super) fn pages(site: Site<'_>) -> Vec<LaidPage<'_>> {
     let mut pages = vec![
-        LaidPage::made(Address::new(".nojekyll"), Vec::new),
-        LaidPage::made(Address::robots(), move || robots(site).into_bytes()),
+        LaidPage::made(Address::new(".nojekyll"), || of([""]), Vec::new),
+        LaidPage::made(Address::robots(), move || of([&robots(site)]), move || robots(site).into_bytes()),
     ];
     if let Some(cname) = site.cname {
-        pages.push(LaidPage::made(Address::new("CNAME"), || cname.to_vec()));
+        pages.push(LaidPage::made(Address::new("CNAME"), move || of([cname]), || cname.to_vec()));
     }
-    pages.extend(site.theme.assets.values().map(|asset| LaidPage::made(asset.address.clone(), || asset.bytes.clone())));
+    pages.extend(site.theme.assets.values().map(asset));
     pages.extend(copies(&site));
     pages.extend(sitemaps(site));
     pages
+}
+
+/// A file of the theme. Its address names its content.
+fn asset(asset: &ThemeAsset) -> LaidPage<'_> {
+    LaidPage::made(asset.address.clone(), || of([asset.address.as_str()]), || asset.bytes.clone())
 }
 
 /// Each used attachment once; two of one name and content are one file.
@@ -49,19 +56,26 @@ fn sitemaps(site: Site<'_>) -> Vec<LaidPage<'_>> {
     let at = Address::sitemap();
     let parts = entries(&site).len().div_ceil(SITEMAP_LIMIT);
     if parts <= 1 {
-        return vec![LaidPage::made(at, move || sitemap(base_url, "urlset", "url", &entries(&site)))];
+        let from = move || of_entries(base_url, &entries(&site));
+        return vec![LaidPage::made(at, from, move || sitemap(base_url, "urlset", "url", &entries(&site)))];
     }
     let part_address = |part: usize| Address::new(format!("sitemap-{}.xml", part + 1));
-    let index: Vec<Entry> = (0..parts).map(|part| Entry { address: part_address(part), changed: None }).collect();
-    let mut pages = vec![LaidPage::made(at, move || sitemap(base_url, "sitemapindex", "sitemap", &index))];
+    let index = move || -> Vec<Entry> { (0..parts).map(|part| Entry::plain(part_address(part))).collect() };
+    let from = move || of_entries(base_url, &index());
+    let mut pages = vec![LaidPage::made(at, from, move || sitemap(base_url, "sitemapindex", "sitemap", &index()))];
+    let chunk = move |part: usize| -> Vec<Entry> {
+        entries(&site).into_iter().skip(part * SITEMAP_LIMIT).take(SITEMAP_LIMIT).collect()
+    };
     pages.extend((0..parts).map(|part| {
-        LaidPage::made(part_address(part), move || {
-            let entries = entries(&site);
-            let chunk = entries.chunks(SITEMAP_LIMIT).nth(part).unwrap_or_default();
-            sitemap(base_url, "urlset", "url", chunk)
-        })
+        let from = move || of_entries(base_url, &chunk(part));
+        LaidPage::made(part_address(part), from, move || sitemap(base_url, "urlset", "url", &chunk(part)))
     }));
     pages
+}
+
+fn of_entries(base_url: &str, entries: &[Entry]) -> Hash {
+    let entry = |entry: &'_ Entry| [entry.address.as_str().to_owned(), entry.changed.clone().unwrap_or_default()];
+    of(std::iter::once(base_url.to_owned()).chain(entries.iter().flat_map(entry)))
 }
 
 /// A page that search engines may find.

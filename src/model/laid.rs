@@ -24,7 +24,12 @@ pub enum Content<'p> {
         view: Box<dyn Fn() -> BoxedView<'p> + Send + Sync + 'p>,
     },
     /// Bytes that need no template: a feed, a sitemap, a style sheet.
-    Made(Box<dyn Fn() -> Vec<u8> + Send + Sync + 'p>),
+    Made {
+        /// The hash of all that they are made from.
+        from: Box<dyn Fn() -> [u8; 16] + Send + Sync + 'p>,
+        /// Makes them.
+        make: Box<dyn Fn() -> Vec<u8> + Send + Sync + 'p>,
+    },
     /// A used attachment, as it is.
     Copied(&'p super::source::Attachment),
 }
@@ -40,8 +45,12 @@ impl<'p> LaidPage<'p> {
         Self { address, content: Content::Template { name, view } }
     }
 
-    /// A page made without a template.
-    pub fn made(address: Address, bytes: impl Fn() -> Vec<u8> + Send + Sync + 'p) -> Self {
-        Self { address, content: Content::Made(Box::new(bytes)) }
+    /// A page made without a template; equal hashes `from` mean equal bytes.
+    pub fn made(
+        address: Address,
+        from: impl Fn() -> [u8; 16] + Send + Sync + 'p,
+        make: impl Fn() -> Vec<u8> + Send + Sync + 'p,
+    ) -> Self {
+        Self { address, content: Content::Made { from: Box::new(from), make: Box::new(make) } }
     }
 }

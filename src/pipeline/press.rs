@@ -70,7 +70,7 @@ impl Press {
             return Ok(None);
         }
         let pages = output.files.len();
-        let rendered = pages - output.files.values().filter(|output| **output == Output::Kept).count();
+        let rendered = output.files.values().filter(|output| matches!(output, Output::Bytes(_))).count();
         let written = clock.step("write", || write::write(output, &self.out))?;
         clock.did(format!("{} of {pages} files", written.written));
         self.remember(templates, standing);
@@ -98,8 +98,8 @@ impl Press {
             pages.par_iter().take_any_while(|_| !given_up()).map(one).collect()
         });
         let (tree, standing) = gather(rendered, findings);
-        let kept = tree.files.values().filter(|output| **output == Output::Kept).count();
-        clock.did(format!("{} of {} pages", pages.len() - kept, pages.len()));
+        let rendered = tree.files.values().filter(|output| matches!(output, Output::Bytes(_))).count();
+        clock.did(format!("{rendered} of {} pages", pages.len()));
         (tree, standing)
     }
 

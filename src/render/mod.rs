@@ -31,7 +31,7 @@ pub struct Engine {
 pub struct Rendered {
     /// Its bytes.
     pub output: Output,
-    /// What it was made from; `None` for a page that needs no template.
+    /// What it was made from; `None` for a copy, which is known by its own hash.
     pub fingerprint: Option<Fingerprint>,
 }
 
@@ -65,7 +65,11 @@ impl Engine {
         stands: impl Fn(Fingerprint) -> bool,
     ) -> Result<Rendered, Box<Diagnostic>> {
         let (name, view) = match &page.content {
-            Content::Made(make) => return Ok(Rendered { output: Output::Bytes(make()), fingerprint: None }),
+            Content::Made { from, make } => {
+                let fingerprint = from();
+                let output = if stands(fingerprint) { Output::Kept } else { Output::Bytes(make()) };
+                return Ok(Rendered { output, fingerprint: Some(fingerprint) });
+            }
             Content::Copied(attachment) => {
                 let output = Output::Copy { from: attachment.disk.clone(), hash: attachment.hash };
                 return Ok(Rendered { output, fingerprint: None });
