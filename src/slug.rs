@@ -13,7 +13,8 @@ const LONGEST: usize = 180;
 #[must_use]
 pub fn slug(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
-    for c in words.nfc() {
+    let composed: &mut dyn Iterator<Item = char> = if words.is_ascii() { &mut words.chars() } else { &mut words.nfc() };
+    for c in composed {
         push(&mut out, c);
         if out.len() > LONGEST {
             break;

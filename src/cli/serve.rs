@@ -151,6 +151,7 @@ impl Preview {
 
     fn stage(&mut self, draft: Draft, telling: Telling, screen: &mut Screen<'_>) {
         let (errors, messages) = telling.diagnostics(&draft.diagnostics, screen);
+        telling.steps(&draft.steps, screen);
         match draft.shown {
             Some(edition) => {
                 let follow = if self.follow { edited(&edition, &draft.changed) } else { None };

@@ -44,6 +44,11 @@ impl Telling {
         if !self.quiet {
             screen.say(&format!("{}\n", line(changed, site, took)));
         }
+        self.steps(steps, screen);
+    }
+
+    /// Tells how long each step took, when asked.
+    pub(super) fn steps(self, steps: &[Step], screen: &mut Screen<'_>) {
         if self.verbose {
             screen.report(&summary::steps(steps));
         }
@@ -51,9 +56,7 @@ impl Telling {
 
     /// Tells a build of which everything may be new.
     pub(super) fn first(self, report: &Report, took: Duration, screen: &mut Screen<'_>) {
-        if self.verbose {
-            screen.report(&summary::steps(&report.steps));
-        }
+        self.steps(&report.steps, screen);
         if let Some(site) = report.site.as_ref().filter(|_| !self.quiet) {
             screen.say(&summary::sentence(site, took));
         }

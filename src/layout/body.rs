@@ -2,11 +2,55 @@
 
 use std::borrow::Cow;
 
-use super::Site;
-use super::card::Html;
+use serde::{Serialize, Serializer};
+
+use super::{Site, made_from};
 use crate::markdown::{Body, SlotForm};
 use crate::model::address::Address;
 use crate::model::portfolio::{Destination, DocumentId};
+
+/// A body on a page: HTML that is safe to write as it is (`{{ body | safe }}`), made when it is written.
+///
+/// A fingerprint counts it by its hash and by where its links lead, which is all that it is made from.
+#[derive(Debug)]
+pub struct Html<'p> {
+    site: Site<'p>,
+    body: &'p Body,
+    destinations: &'p [Destination],
+    at: Address,
+}
+
+impl<'p> Html<'p> {
+    pub(super) fn new(site: Site<'p>, body: &'p Body, destinations: &'p [Destination], at: Address) -> Self {
+        Self { site, body, destinations, at }
+    }
+
+    /// Whether there is nothing in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.body.html.is_empty()
+    }
+
+    fn hash(&self) -> [u8; 16] {
+        let mut parts: Vec<Cow<'_, [u8]>> = vec![Cow::Borrowed(&self.body.hash)];
+        let base = Base::Page(&self.at);
+        for destination in self.destinations {
+            let href = href(&self.site, destination, &base).unwrap_or_default();
+            parts.push(Cow::Owned(href.into_owned().into_bytes()));
+            parts.push(Cow::Borrowed(title(&self.site, destination).as_bytes()));
+        }
+        made_from::of(parts)
+    }
+}
+
+impl Serialize for Html<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            serializer.serialize_str(&fill(&self.site, self.body, self.destinations, &Base::Page(&self.at)))
+        } else {
+            serializer.serialize_bytes(&self.hash())
+        }
+    }
+}
 
 /// What addresses are made relative to.
 pub(super) enum Base<'a> {
@@ -39,7 +83,12 @@ pub(super) fn attachment(site: &Site<'_>, index: usize) -> Address {
 ///
 /// Footnotes and headings link inside the body with bare fragments, written by `markdown`; these hold on the page alone, and a feed reader shows
 /// the whole body, so that they hold there too.
-pub(super) fn fill<'p>(site: &Site<'p>, body: &'p Body, destinations: &'p [Destination], base: &Base<'_>) -> Html<'p> {
+pub(super) fn fill<'p>(
+    site: &Site<'p>,
+    body: &'p Body,
+    destinations: &'p [Destination],
+    base: &Base<'_>,
+) -> Cow<'p, str> {
     if body.slots.is_empty() {
         return Cow::Borrowed(&body.html);
     }

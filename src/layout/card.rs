@@ -162,6 +162,3 @@ pub struct Picture<'p> {
     /// What it shows, for those who do not see it.
     pub alt: &'p str,
 }
-
-/// HTML that is safe to write as it is (`{{ body | safe }}`).
-pub type Html<'p> = Cow<'p, str>;

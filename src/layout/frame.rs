@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::colour;
 use super::scope::{Scope, dir};
 use crate::model::address::Address;
+use crate::model::catalogue::Catalogue;
 use crate::model::document::{Audience, Head};
 use crate::model::portfolio::DocumentId;
 use crate::model::settings::Font;
@@ -22,7 +23,7 @@ pub struct Frame<'p> {
     /// The language of the interface's words; differs from `lang` where there is no catalogue for it.
     pub words_lang: &'p str,
     /// The interface's words by key: those of `languages/en.yaml`.
-    pub words: &'p BTreeMap<String, String>,
+    pub words: Words<'p>,
     /// The title of the site.
     pub site_title: &'p str,
     /// The language of the site's title and menu.
@@ -53,6 +54,20 @@ pub struct Frame<'p> {
     pub font: &'static str,
     /// `Throughline 0.1.0`
     pub generator: &'static str,
+}
+
+/// The words of a catalogue by key. A fingerprint counts them by their language: what every catalogue says is counted once, with the templates.
+#[derive(Debug)]
+pub struct Words<'p>(&'p Catalogue);
+
+impl Serialize for Words<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            self.0.words.serialize(serializer)
+        } else {
+            self.0.lang.serialize(serializer)
+        }
+    }
 }
 
 /// The addresses of the site's own pages, relative to this page. `None` where there is no such page.
@@ -125,7 +140,7 @@ impl<'p> Frame<'p> {
             lang: scope.lang,
             dir: dir(scope.lang),
             words_lang: &scope.words.lang,
-            words: &scope.words.words,
+            words: Words(scope.words),
             site_title: &settings.title,
             site_lang: &settings.language,
             title: heading.title,

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::Site;
-use super::card::{Card, Html, InquiryCard, YearLink};
+use super::body::Html;
+use super::card::{Card, InquiryCard, YearLink};
 use super::frame::{Frame, Heading};
 use super::inquiries::by_state;
 use super::scope::Scope;

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Site;
-use super::card::{BacklinkView, Card, Contents, Html, Neighbour, ThreadName};
+use super::body::Html;
+use super::card::{BacklinkView, Card, Contents, Neighbour, ThreadName};
 use super::frame::{Frame, Heading};
 use super::inquiries::state;
 use super::scope::Scope;

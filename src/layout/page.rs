@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Site;
-use super::card::{BacklinkView, Contents, Html};
+use super::body::Html;
+use super::card::{BacklinkView, Contents};
 use super::frame::{Frame, Heading};
 use super::scope::Scope;
 use crate::model::document::Audience;

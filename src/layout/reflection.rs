@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Site;
-use super::body::attachment;
-use super::card::{BacklinkView, Contents, Day, Html, Neighbour, Picture, TagName, ThreadName};
+use super::body::{Html, attachment};
+use super::card::{BacklinkView, Contents, Day, Neighbour, Picture, TagName, ThreadName};
 use super::frame::{Frame, Heading};
 use super::scope::Scope;
 use crate::model::document::Audience;

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 
 use super::Site;
-use super::body::{self, Base};
+use super::body::{self, Html};
 use super::card::{
-    BacklinkView, Card, Contents, Day, Html, InquiryCard, Month, Neighbour, Picture, TagName, ThreadName, YearLink,
+    BacklinkView, Card, Contents, Day, InquiryCard, Month, Neighbour, Picture, TagName, ThreadName, YearLink,
 };
 use crate::markdown::{Body, SlotForm, Target};
 use crate::model::address::Address;
@@ -203,7 +203,7 @@ impl<'p> Scope<'p> {
     }
 
     pub fn html(&self, body: &'p Body, destinations: &'p [Destination]) -> Html<'p> {
-        body::fill(&self.site, body, destinations, &Base::Page(&self.at))
+        Html::new(self.site, body, destinations, self.at.clone())
     }
 
     pub fn backlinks(&self, backlinks: &'p [Backlink]) -> Vec<BacklinkView<'p>> {
@@ -228,14 +228,18 @@ impl<'p> Scope<'p> {
     fn sentence(&self, backlink: &Backlink) -> Cow<'p, str> {
         let portfolio = self.site.portfolio;
         let Some(head) = portfolio.head(backlink.from) else { return Cow::Borrowed("") };
-        let written = &head.body.links[backlink.link].sentence;
+        let links = &head.body.links;
+        let written = &links[backlink.link].sentence;
         let destinations = portfolio.destinations(backlink.from);
         let mut sentence = Cow::Borrowed(written.as_str());
-        for slot in head.body.slots.iter().filter(|slot| slot.form == SlotForm::Title) {
+        // The links of one sentence stand side by side, and slots stand in the order of their links.
+        let first = links[..backlink.link].iter().rposition(|link| link.sentence != *written).map_or(0, |at| at + 1);
+        let slots = &head.body.slots;
+        let from = slots.partition_point(|slot| (slot.link as usize) < first);
+        let same = slots[from..].iter().take_while(|slot| links[slot.link as usize].sentence == *written);
+        for slot in same.filter(|slot| slot.form == SlotForm::Title) {
             let link = slot.link as usize;
-            if let (true, Target::Wiki { name, .. }) =
-                (head.body.links[link].sentence == *written, &head.body.links[link].target)
-            {
+            if let Target::Wiki { name, .. } = &links[link].target {
                 let title = body::title(&self.site, &destinations[link]);
                 sentence = Cow::Owned(sentence.replacen(name.as_str(), title, 1));
             }

@@ -38,7 +38,7 @@ pub(super) fn join(folder: &str, path: &str) -> Option<String> {
 
 /// The path with each accented letter in one character. macOS keeps names in two.
 pub(super) fn composed(path: &str) -> String {
-    path.nfc().collect()
+    if path.is_ascii() { path.to_owned() } else { path.nfc().collect() }
 }
 
 /// What follows `base` (an address of `http` or `https`, without a slash at its end) in `address`; `None` if it lies elsewhere. Neither the scheme

@@ -86,11 +86,8 @@ impl Resolver<'_> {
             return self.built(written, written.id, heading, diagnostics);
         }
         let found = self.directory.named(name);
-        if let Some(file) = self
-            .directory
-            .file_named(name, written.folder())
-            .filter(|_| found.is_empty() || written.kind == LinkKind::Show)
-        {
+        let names_file = found.is_empty() || written.kind == LinkKind::Show;
+        if let Some(file) = names_file.then(|| self.directory.file_named(name, written.folder())).flatten() {
             return Ok(Destination::Attachment(file, String::new()));
         }
         let Some(&newest) = found.last() else { return Err(Box::new(self.unknown_name(written, name))) };

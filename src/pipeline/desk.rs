@@ -6,7 +6,7 @@ use super::edition::{self, Attachments, Edition};
 use super::findings::Findings;
 use super::sources::{self, Sources};
 use super::standing::Hash;
-use super::steps::{Clock, Progress};
+use super::steps::{Clock, Progress, Step};
 use super::texts::Texts;
 use super::{Report, Request, Summary};
 use crate::diag::{Broken, Diagnostic};
@@ -34,6 +34,8 @@ pub struct Draft {
     pub published: Option<Arc<Edition>>,
     /// The sources that are new, changed or gone.
     pub changed: Vec<Arc<str>>,
+    /// What each step did and how long it took.
+    pub steps: Vec<Step>,
 }
 
 impl Desk {
@@ -55,7 +57,7 @@ impl Desk {
         let mut findings = self.findings();
         let Some(sources) = self.gather(&mut clock, &mut findings)? else {
             self.last = None;
-            return Ok(Some(self.told(findings, None, None)));
+            return Ok(Some(self.told(findings, None, None, clock)));
         };
         let mut of_shown = findings.clone();
         let shown = Arc::new(self.edit(&sources, true, &mut clock, &mut of_shown)?);
@@ -74,13 +76,19 @@ impl Desk {
         };
         let shown = Some(shown).filter(|shown| !of_shown.stop() && shown.engine.is_some());
         let published = Some(published).filter(|_| !findings.stop());
-        Ok(Some(self.told(findings, shown, published)))
+        Ok(Some(self.told(findings, shown, published, clock)))
     }
 
-    fn told(&mut self, findings: Findings, shown: Option<Arc<Edition>>, published: Option<Arc<Edition>>) -> Draft {
+    fn told(
+        &mut self,
+        findings: Findings,
+        shown: Option<Arc<Edition>>,
+        published: Option<Arc<Edition>>,
+        clock: Clock<'_>,
+    ) -> Draft {
         let mut diagnostics = findings.sorted();
         read::source_lines(&self.request.folder, &mut diagnostics);
-        Draft { diagnostics, shown, published, changed: self.texts.take_changed() }
+        Draft { diagnostics, shown, published, changed: self.texts.take_changed(), steps: clock.steps() }
     }
 
     pub(super) fn findings(&self) -> Findings {
