@@ -5,20 +5,13 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
 import { crawl, files } from "./crawl.mjs";
+import { LOOKS, check, finish, flaws, launch } from "./harness.mjs";
 import { serve } from "./serve.mjs";
 
 const require = createRequire(import.meta.url);
 const site = resolve(process.argv[2] ?? "../../example-portfolio/_site");
 const paths = files(site);
-const results = { passed: 0, failed: 0 };
-
-function check(name, problems) {
-  results[problems.length ? "failed" : "passed"] += 1;
-  console.log(`${problems.length ? "FAILED" : "ok"} ${name}`);
-  for (const problem of problems.slice(0, 20)) console.log(`    ${problem}`);
-}
 
 /** One page of every kind, found by its address; every reflection that holds something special is a kind of its own. */
 function kinds() {
@@ -44,27 +37,14 @@ function kinds() {
 
 /** axe-core and sideways scrolling, on every kind of page, light and dark, wide and narrow. */
 async function accessibility(browser, root) {
-  const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-  for (const colorScheme of ["light", "dark"]) {
-    for (const width of [1280, 320]) {
-      const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
-      const page = await context.newPage();
-      for (const [kind, path] of kinds()) {
-        const name = `${kind}, ${colorScheme}, ${width} px`;
-        if (!path) {
-          check(name, ["the example has no such page"]);
-          continue;
-        }
-        await page.goto(root + path.split("/").map(encodeURIComponent).join("/"));
-        await page.addScriptTag({ content: axe });
-        const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-        const problems = violations.map((v) => `${v.id}: ${v.help} (${v.nodes.map((node) => node.target.join(" ")).slice(0, 3).join("; ")})`);
-        const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        if (sideways > 0) problems.push(`scrolls sideways by ${sideways} px`);
-        check(`axe: ${name}`, problems);
-      }
-      await context.close();
+  for (const { colorScheme, width, name } of LOOKS) {
+    const context = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
+    const page = await context.newPage();
+    for (const [kind, path] of kinds()) {
+      if (path) await page.goto(root + path.split("/").map(encodeURIComponent).join("/"));
+      check(`axe: ${kind}, ${name}`, path ? await flaws(page) : ["the example has no such page"]);
     }
+    await context.close();
   }
 }
 
@@ -111,10 +91,7 @@ function validity() {
   check(`Nu Html Checker on ${pages.length} pages`, messages.map((m) => `${m.url}:${m.lastLine}: ${m.message} ${m.extract ?? ""}`));
 }
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
+const browser = await launch();
 const server = await serve(site, "/");
 await accessibility(browser, server.root);
 server.close();
@@ -122,5 +99,4 @@ await crawls(browser);
 await quiet(browser);
 await browser.close();
 validity();
-console.log(`${results.passed} passed, ${results.failed} failed`);
-process.exit(results.failed ? 1 : 0);
+finish();
