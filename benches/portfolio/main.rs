@@ -1,9 +1,13 @@
-//! The project's benchmark: cold and second builds of generated portfolios, timed as whole processes.
+//! The project's benchmark, on generated portfolios: cold and second builds, timed as whole processes, or how long a save takes to show.
 //!
-//! `cargo bench --bench portfolio [-- COUNT ...]` prints a table; the sizes are 1,000 and 10,000 when none is given.
+//! `cargo bench --bench portfolio [-- COUNT ...]` prints a table of builds, `cargo bench --bench portfolio -- latency [COUNT ...]` one of saves;
+//! the sizes are 1,000 and 10,000 when none is given.
 #![allow(clippy::disallowed_methods, reason = "tests and benchmarks touch real folders")]
 
 mod generate;
+mod hugo;
+mod latency;
+mod preview;
 
 use std::path::Path;
 use std::process::Command;
@@ -12,10 +16,19 @@ use std::time::Instant;
 const RUNS: usize = 5;
 
 fn main() {
-    let counts: Vec<usize> = std::env::args().skip(1).filter_map(|count| count.parse().ok()).collect();
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let counts: Vec<usize> = arguments.iter().filter_map(|count| count.parse().ok()).collect();
     let counts = if counts.is_empty() { vec![1_000, 10_000] } else { counts };
+    if arguments.iter().any(|argument| argument == "latency") {
+        latency::run(&counts);
+    } else {
+        builds(&counts);
+    }
+}
+
+fn builds(counts: &[usize]) {
     println!("{:>8} {:>12} {:>14} {:>12} {:>14}", "size", "cold, s", "per text, ms", "second, s", "per text, ms");
-    for count in counts {
+    for &count in counts {
         let folder = tempfile::tempdir().expect("a folder for the benchmark");
         generate::portfolio(folder.path(), count, 7);
         let cold = median(|| {

@@ -1,0 +1,201 @@
+//! How long a save takes to show: from the moment that the write returns to the moment that a reader gets the new bytes.
+//!
+//! Each server under test is the real program, on a portfolio of its own; the saves are those of a person, one after the other. A body edit must
+//! show on its page; a new title must also show in the list of its year and on a page that links to it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::generate;
+use crate::hugo::Hugo;
+use crate::preview::Preview;
+
+const SAVES: usize = 50;
+/// Other programs take seconds over each save.
+const SAVES_OF_PEERS: usize = 5;
+/// How long a person waits at least, unless the site on the disk is up to date before.
+const PAUSE: Duration = Duration::from_millis(300);
+
+/// A generator under test, with a portfolio that it serves.
+pub trait Generator {
+    /// What it is called.
+    fn name(&self) -> &'static str;
+    /// Starts its server; all of the site is there when this returns.
+    fn start(&self, texts: &[Text]) -> Preview;
+    /// The file that a text stands in. Its second line is its title.
+    fn source(&self, text: &str) -> PathBuf;
+    /// The path of a text's page on the server.
+    fn page(&self, text: &str) -> String;
+    /// The path of the list of all texts of a text's year.
+    fn year(&self, text: &str) -> String;
+    /// The file of a text's page, if the site is kept up to date on the disk.
+    fn published(&self, text: &str) -> Option<PathBuf>;
+}
+
+/// A text of the portfolio that another links to.
+pub struct Text {
+    /// The name of its file, without its ending.
+    pub name: String,
+    /// The name of a text that links to it.
+    pub neighbour: String,
+}
+
+/// Prints a table of latencies for portfolios of these sizes; of the largest also for the other generators on this machine.
+pub fn run(counts: &[usize]) {
+    println!(
+        "{:>8} {:<12} {:<10} {:>6} {:>11} {:>9} {:>9} {:>7}",
+        "size", "server", "save", "saves", "median, ms", "95 %, ms", "max, ms", "missed"
+    );
+    let largest = counts.iter().max();
+    for count in counts {
+        let folder = tempfile::tempdir().expect("a folder for the benchmark");
+        generate::portfolio(folder.path(), *count, 7);
+        let texts = linked_texts(folder.path());
+        let hugo = Some(count).filter(|count| Some(*count) == largest).and_then(|_| Hugo::of(folder.path()));
+        let ours = measure(&Throughline { folder: folder.path() }, &texts, (*count, SAVES));
+        if let Some(hugo) = hugo {
+            let theirs = measure(&hugo, &texts, (*count, SAVES_OF_PEERS));
+            for ((kind, ours), (_, theirs)) in ours.iter().zip(&theirs) {
+                println!("{:>8} {} takes {:.0} times as long over a {kind}", "", hugo.name(), theirs / ours);
+            }
+        }
+    }
+}
+
+/// Makes saves of both kinds and prints a line for each; gives the medians in milliseconds.
+fn measure(generator: &dyn Generator, texts: &[Text], (count, saves): (usize, usize)) -> [(&'static str, f64); 2] {
+    let preview = generator.start(texts);
+    [Kind::Body, Kind::Title].map(|kind| {
+        let taken: Vec<Option<Duration>> = (0..saves)
+            .map(|turn| {
+                let text = &texts[turn * texts.len() / saves];
+                let taken = save(generator, &preview, text, (kind, turn));
+                settle(generator, text, &kind.word(turn));
+                taken
+            })
+            .collect();
+        let mut times: Vec<f64> = taken.iter().flatten().map(|time| time.as_secs_f64() * 1000.0).collect();
+        times.sort_by(f64::total_cmp);
+        let at = |part: f64| times.get(((times.len() as f64 * part).ceil() as usize).max(1) - 1).copied();
+        let [median, most, longest] = [0.5, 0.95, 1.0].map(|part| at(part).unwrap_or(f64::NAN));
+        let (name, missed) = (generator.name(), taken.iter().filter(|time| time.is_none()).count());
+        println!(
+            "{count:>8} {name:<12} {:<10} {saves:>6} {median:>11.1} {most:>9.1} {longest:>9.1} {missed:>7}",
+            kind.name()
+        );
+        (kind.name(), median)
+    })
+}
+
+/// Saves a text and waits until that shows; `None` when it never does.
+fn save(generator: &dyn Generator, preview: &Preview, text: &Text, (kind, turn): (Kind, usize)) -> Option<Duration> {
+    let source = generator.source(&text.name);
+    let before = fs::read_to_string(&source).expect("the text can be read");
+    let word = kind.word(turn);
+    let pages = match kind {
+        Kind::Body => vec![generator.page(&text.name)],
+        Kind::Title => [&text.name, &text.neighbour].map(|name| generator.page(name)).into(),
+    };
+    let lists = if kind == Kind::Title { vec![generator.year(&text.name)] } else { Vec::new() };
+    fs::write(&source, kind.edit(&before, &word)).expect("the text can be written");
+    let begun = Instant::now();
+    preview.shows(&[pages, lists].concat(), &word).then(|| begun.elapsed())
+}
+
+/// Waits as a person would at least.
+fn settle(generator: &dyn Generator, text: &Text, word: &str) {
+    let until = Instant::now() + PAUSE;
+    let page = generator.published(&text.name);
+    let stands = || page.as_ref().is_some_and(|page| fs::read_to_string(page).is_ok_and(|html| html.contains(word)));
+    while Instant::now() < until && !stands() {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Body,
+    Title,
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Body => "body edit",
+            Self::Title => "new title",
+        }
+    }
+
+    /// A word that stands nowhere else.
+    fn word(self, turn: usize) -> String {
+        match self {
+            Self::Body => format!("Bodyword{turn}x"),
+            Self::Title => format!("Titleword{turn}x"),
+        }
+    }
+
+    fn edit(self, before: &str, word: &str) -> String {
+        match self {
+            Self::Body => format!("{before}\n{word} is what I would add.\n"),
+            Self::Title => {
+                let titled = |(at, line)| if at == 1 { format!("title: {word}\n") } else { format!("{line}\n") };
+                before.lines().enumerate().map(titled).collect()
+            }
+        }
+    }
+}
+
+struct Throughline<'a> {
+    folder: &'a Path,
+}
+
+impl Generator for Throughline<'_> {
+    fn name(&self) -> &'static str {
+        "throughline"
+    }
+
+    fn start(&self, _: &[Text]) -> Preview {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_throughline"));
+        Preview::start(command.args(["serve", "--port", "0"]).arg(self.folder), " rendered, ")
+    }
+
+    fn source(&self, text: &str) -> PathBuf {
+        self.folder.join("reflections").join(&text[..4]).join(format!("{text}.md"))
+    }
+
+    fn page(&self, text: &str) -> String {
+        format!("/portfolio/{}/{}.html", &text[..4], &text[5..])
+    }
+
+    fn year(&self, text: &str) -> String {
+        format!("/portfolio/{}/", &text[..4])
+    }
+
+    fn published(&self, text: &str) -> Option<PathBuf> {
+        Some(self.folder.join("_site").join(&text[..4]).join(format!("{}.html", &text[5..])))
+    }
+}
+
+/// The texts that others link to, in the order of their dates.
+fn linked_texts(folder: &Path) -> Vec<Text> {
+    let mut found = std::collections::BTreeMap::new();
+    for (name, text) in texts(folder) {
+        for link in text.split("[[").skip(1).filter_map(|rest| rest.split_once("]]")) {
+            found.entry(link.0.to_owned()).or_insert_with(|| name.clone());
+        }
+    }
+    found.into_iter().filter(|(name, by)| name != by).map(|(name, neighbour)| Text { name, neighbour }).collect()
+}
+
+/// Name and text of every reflection.
+pub fn texts(folder: &Path) -> impl Iterator<Item = (String, String)> {
+    let entries = |folder: &Path| fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("a file").path());
+    let mut paths: Vec<PathBuf> = entries(&folder.join("reflections")).flat_map(|year| entries(&year)).collect();
+    paths.sort();
+    paths.into_iter().map(|path| {
+        let text = fs::read_to_string(&path).expect("the text can be read");
+        (path.file_stem().expect("a name").to_string_lossy().into_owned(), text)
+    })
+}
