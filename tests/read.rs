@@ -135,6 +135,21 @@ fn two_files_of_settings_are_one_too_many() {
 }
 
 #[test]
+fn a_folder_is_read_again_when_something_goes_meanwhile() {
+    let folder = folder_of(&["a.md", "b.md", "c.md"]);
+    // Whether a text is known is asked between listing and reading it.
+    let goes = |path: &str| {
+        if path == "b.md" {
+            fs::remove_file(folder.path().join(path)).expect("removed");
+        }
+        None
+    };
+    let tree = read::folder(folder.path(), &folder.path().join("_site"), &goes).expect("the disk is whole");
+    assert_eq!(said(&tree.diagnostics), [] as [&str; 0]);
+    assert_eq!(paths(&tree.value), ["a.md", "c.md"]);
+}
+
+#[test]
 fn used_attachments_are_hashed_in_the_order_of_their_use() {
     let folder = folder_of(&["a.md", "b/one.jpg", "two.jpg", "unused.jpg"]);
     let tree = read(folder.path()).value;
@@ -145,7 +160,7 @@ fn used_attachments_are_hashed_in_the_order_of_their_use() {
     let hash = |bytes: &[u8]| -> [u8; 16] { blake3::hash(bytes).as_bytes()[..16].try_into().expect("sixteen") };
     assert_eq!(got, [("b/one.jpg", hash(b"b/one.jpg")), ("a.md", hash(b"a.md"))]);
     assert_eq!(hashed.value[0].disk, folder.path().join("b/one.jpg"));
-    assert_eq!(said(&hashed.diagnostics), ["Error unreadable-file never.jpg", "Error unreadable-file two.jpg"]);
+    assert_eq!(said(&hashed.diagnostics), ["Error gone never.jpg", "Error gone two.jpg"]);
 }
 
 #[cfg(unix)]

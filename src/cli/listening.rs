@@ -9,7 +9,7 @@ use crate::diag::Broken;
 use crate::watch::{Doorbell, Listening, Options};
 
 /// How long a write under way may take to end once the user has had enough.
-const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_millis(400);
 
 /// Listens to a portfolio, but for its site and its caches; Ctrl-C ends the listening.
 pub(super) fn listen(folder: &Path, out: &Path, poll: bool) -> Result<Doorbell, Broken> {
@@ -19,7 +19,8 @@ pub(super) fn listen(folder: &Path, out: &Path, poll: bool) -> Result<Doorbell, 
     let ringer = doorbell.ringer();
     let stop = move || {
         ringer.stop();
-        // A build under way ends first, so that nothing half-named stays behind; if it takes long, it is cut short: every file stands whole.
+        // A write under way ends first, so that nothing half-named stays behind. One that takes long is cut short: every file stands whole,
+        // and the next build clears what is left and writes the rest.
         std::thread::spawn(|| {
             std::thread::sleep(PATIENCE);
             std::process::exit(0);

@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Instant;
 
@@ -114,7 +114,7 @@ struct Preview {
 
 impl Preview {
     fn keep_showing(mut self, doorbell: Doorbell, telling: Telling, screen: &mut Screen<'_>) {
-        let (knocks, rung) = forward(doorbell);
+        let (knocks, waiting) = forward(doorbell);
         let begun = Knock { lost: false, first: Instant::now() };
         self.show(begun, telling, screen);
         let address = self.running.address();
@@ -122,14 +122,16 @@ impl Preview {
         if self.open && open::that_detached(&address).is_err() {
             screen.report("warning: no browser could be opened: open the address above by hand\n");
         }
-        self.publish(begun, &rung, telling, screen);
+        self.publish(begun, &waiting, telling, screen);
         while let Ok(mut knock) = knocks.recv() {
-            rung.store(false, Ordering::Release);
+            let mut taken = 1;
             for later in knocks.try_iter() {
                 knock.lost |= later.lost;
+                taken += 1;
             }
+            waiting.fetch_sub(taken, Ordering::AcqRel);
             self.show(knock, telling, screen);
-            self.publish(knock, &rung, telling, screen);
+            self.publish(knock, &waiting, telling, screen);
         }
         self.running.stop();
     }
@@ -170,10 +172,10 @@ impl Preview {
         self.unpublished = draft.published.map(|edition| (edition, changed));
     }
 
-    /// Brings the site on the disk up to date, unless something changes meanwhile.
-    fn publish(&mut self, knock: Knock, rung: &Arc<AtomicBool>, telling: Telling, screen: &mut Screen<'_>) {
+    /// Brings the site on the disk up to date, unless a knock is waiting.
+    fn publish(&mut self, knock: Knock, waiting: &AtomicUsize, telling: Telling, screen: &mut Screen<'_>) {
         let Some((edition, changed)) = self.unpublished.take() else { return };
-        match self.press.put(&edition, &|| !rung.load(Ordering::Acquire)) {
+        match self.press.put(&edition, &|| waiting.load(Ordering::Acquire) == 0) {
             Ok(report) => {
                 let (errors, messages) = telling.diagnostics(&report.diagnostics, screen);
                 match &report.site {
@@ -187,21 +189,24 @@ impl Preview {
     }
 }
 
-/// Knocks as they come, from a thread of their own, and whether one waits.
-fn forward(mut doorbell: Doorbell) -> (Receiver<Knock>, Arc<AtomicBool>) {
+/// Knocks as they come, from a thread of their own, and how many wait. The end counts as one that is never taken: what is under way then is
+/// given up.
+fn forward(mut doorbell: Doorbell) -> (Receiver<Knock>, Arc<AtomicUsize>) {
     let (sender, knocks) = mpsc::channel();
-    let rung = Arc::new(AtomicBool::new(false));
-    let waits = Arc::clone(&rung);
+    let waiting = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&waiting);
     std::thread::spawn(move || {
-        while let Some(knock) = doorbell.wait() {
-            waits.store(true, Ordering::Release);
-            if sender.send(knock).is_err() {
-                return;
+        loop {
+            let knock = doorbell.wait();
+            // Counted first: a knock that could be taken before it is counted would later seem to wait for ever.
+            counted.fetch_add(1, Ordering::AcqRel);
+            match knock {
+                Some(knock) if sender.send(knock).is_ok() => {}
+                _ => return,
             }
         }
-        waits.store(true, Ordering::Release);
     });
-    (knocks, rung)
+    (knocks, waiting)
 }
 
 /// The page of the text that was edited; of several the first that has one.

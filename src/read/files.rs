@@ -152,7 +152,7 @@ mod tests {
         let read = read_all(all.into(), &|_| None).expect("the disk is whole");
         assert_eq!(read.value.len(), 1);
         assert_eq!(read.value[0].bytes.as_deref(), Some(&b"words"[..]));
-        assert_eq!(read.diagnostics[0].code, "unreadable-file");
+        assert_eq!(read.diagnostics[0].code, "gone");
         assert_eq!(read.diagnostics[0].path.as_deref(), Some("a.md"));
         assert_eq!(read.diagnostics[0].message, "this file cannot be read: it has gone since the folder was listed");
     }

@@ -24,16 +24,37 @@ pub use lines::source_lines;
 /// The stamps of the texts that are known, by path.
 pub type Known<'a> = &'a (dyn Fn(&str) -> Option<Stamp> + Sync);
 
+/// The code of what has gone between being listed and being read.
+const GONE: &str = "gone";
+
+/// How often the folder is read when something in it has gone meanwhile. To delete thousands of files takes a moment; a drive that
+/// lists what is not there must not keep us for ever.
+const LOOKS: usize = 10;
+
 /// Reads the portfolio in `root`, of which `out` is the output folder (it need not exist, and need not lie in `root`).
 ///
 /// A folder that is missing, or that holds no Markdown, is the author's mistake: the tree is empty and a diagnostic says so.
 /// So is a file that cannot be opened; it is left out of the tree.
+///
+/// A folder in which something goes between being listed and being read, as when a branch is checked out or an editor saves by renaming,
+/// is read again.
 ///
 /// A text whose stamp is the one that `known` gives for its path is not read: its bytes are `None`.
 ///
 /// # Errors
 /// When the disk fails in a way that has nothing to do with the author's files.
 pub fn folder(root: &Path, out: &Path, known: Known<'_>) -> Result<Diagnosed<SourceTree>, Broken> {
+    let is_steady = |read: &Diagnosed<SourceTree>| read.diagnostics.iter().all(|found| found.code != GONE);
+    for _ in 1..LOOKS {
+        let read = look(root, out, known)?;
+        if is_steady(&read) {
+            return Ok(read);
+        }
+    }
+    look(root, out, known)
+}
+
+fn look(root: &Path, out: &Path, known: Known<'_>) -> Result<Diagnosed<SourceTree>, Broken> {
     if let Some(mistake) = entrance::mistake(root)? {
         return Ok(Diagnosed { value: SourceTree::default(), diagnostics: vec![mistake] });
     }
@@ -83,12 +104,14 @@ fn is_about_the_file(error: &std::io::Error) -> bool {
 
 /// What is said of a file that could not be opened.
 fn unreadable(path: &Arc<str>, error: &std::io::Error) -> Diagnostic {
-    let (why, help) = match error.kind() {
-        ErrorKind::NotFound => ("it has gone since the folder was listed", "build again"),
-        ErrorKind::PermissionDenied => {
-            ("you have no permission to read it", "give yourself permission to read it, or move it out of the folder")
-        }
-        _ => ("it is not an ordinary file", "move it out of the folder"),
+    let (code, why, help) = match error.kind() {
+        ErrorKind::NotFound => (GONE, "it has gone since the folder was listed", "build again"),
+        ErrorKind::PermissionDenied => (
+            "unreadable-file",
+            "you have no permission to read it",
+            "give yourself permission to read it, or move it out of the folder",
+        ),
+        _ => ("unreadable-file", "it is not an ordinary file", "move it out of the folder"),
     };
-    Diagnostic::error("unreadable-file", format!("this file cannot be read: {why}")).in_file(path).help(help)
+    Diagnostic::error(code, format!("this file cannot be read: {why}")).in_file(path).help(help)
 }

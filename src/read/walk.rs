@@ -3,13 +3,14 @@
 //! In: the folder. Out: every file with its role, sorted by path. No file is opened here.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
 use super::links::Link;
-use super::roles;
+use super::{GONE, roles};
 use crate::diag::{Broken, Diagnosed, Diagnostic};
 use crate::model::source::Role;
 
@@ -144,11 +145,14 @@ impl Walk {
     fn closed_folder(&mut self, folder: &Folder, error: &walkdir::Error) {
         let below = folder.below(error.path().unwrap_or(&folder.disk));
         let path = folder.joined(&lossy(below));
-        self.diagnostics.push(
+        let is_gone = error.io_error().is_some_and(|cause| cause.kind() == ErrorKind::NotFound);
+        let found = if is_gone {
+            Diagnostic::error(GONE, "this folder has gone since the portfolio was listed").help("build again")
+        } else {
             Diagnostic::error("unreadable-folder", "this folder cannot be opened")
-                .in_file(&Arc::from(path))
-                .help("give yourself permission to open it, or move it out of the portfolio"),
-        );
+                .help("give yourself permission to open it, or move it out of the portfolio")
+        };
+        self.diagnostics.push(found.in_file(&Arc::from(path)));
     }
 
     /// Keeps one settings file when there are several, and says so.
