@@ -82,8 +82,10 @@
 
   /** Brings this page up to date. */
   function follow(news) {
+    // A server that was started anew has no site at first, and does not know where it will stand: until then this page is the best there is.
+    if (news.revision === 0 && !news.trouble) return;
     const same = news.instance === page.instance;
-    if (!same || news.revision > page.revision) {
+    if (news.revision > 0 && (!same || news.revision > page.revision)) {
       const next = same && news.revision === page.revision + 1;
       if (!next || !news.styles) {
         leave(target(news, next));
@@ -92,7 +94,7 @@
       page.revision = news.revision;
       if (news.styles.length > 0) swap(news.styles);
     }
-    trouble.tell(news.trouble);
+    trouble.tell(news);
   }
 
   /** Where the newer page is: here, where the site has moved to, or, for the tab in view, the page just edited. */
@@ -257,22 +259,23 @@
   /** The messages of the build that failed, over the page. */
   const trouble = (() => {
     const dialog = corner.querySelector("dialog");
-    let shown = 0;
+    let shown = "";
     const close = () => dialog.close();
     corner.querySelector("button").addEventListener("click", close);
 
     /** Shows each failed build once; one that was closed stays closed until the next. */
-    function tell(news) {
-      if (!news) {
+    function tell({ instance, trouble }) {
+      const name = trouble && `${instance} ${trouble.number}`;
+      if (!trouble) {
         if (dialog.open) say("The mistake is mended");
         close();
-      } else if (news.number !== shown) {
-        shown = news.number;
-        corner.querySelector("h2").textContent = news.count === 1 ? "1 error" : `${news.count} errors`;
+      } else if (name !== shown) {
+        shown = name;
+        corner.querySelector("h2").textContent = trouble.count === 1 ? "1 error" : `${trouble.count} errors`;
         corner.querySelector("p").textContent = page.revision === 0
           ? "The site is shown as soon as the mistake is mended."
           : "You see the last good site. This message goes away when the mistake is mended.";
-        corner.querySelector("pre").textContent = news.text;
+        corner.querySelector("pre").textContent = trouble.text;
         if (!dialog.open) dialog.showModal();
       }
     }

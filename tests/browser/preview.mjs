@@ -205,6 +205,28 @@ async function aServerThatComesBackIsFound() {
   await page.close();
 }
 
+async function aServerThatComesBackWithoutASiteIsWaitedFor() {
+  const { page } = await opened(CORRIDOR_PAGE);
+  const { port } = program;
+  const here = page.url();
+  await page.evaluate(() => scrollTo({ top: 400, behavior: "instant" }));
+  await program.end("SIGKILL");
+  folder.edit(CORRIDOR, "stage: focusing", "stage: [focusing");
+  program = await Program.start(BINARY, folder, "--port", port);
+  check("a server started anew tells of the mistake that keeps it from having a site", [
+    ...unless(await overlaid(page), "nothing shows"),
+    ...unless(page.url() === here && (await page.innerText("main")).includes("the shape of a tale"), `the page has gone to ${page.url()}: ${await page.title()}`),
+  ]);
+  folder.save(CORRIDOR, folder.text(CORRIDOR).replace("stage: [focusing", "stage: focusing").replace("the shape of a tale", "the shape of a myth"));
+  check("mended, the page is as new as the site, and at its place", [
+    ...unless(await shows(page, "the shape of a myth"), `it is not: ${page.url()}`),
+    ...unless(await cleared(page), "the message stands"),
+    ...unless(page.url() === here, page.url()),
+    ...unless(await becomes(() => page.evaluate(() => scrollY === 400)), `it is at ${await page.evaluate(() => scrollY)} px`),
+  ]);
+  await page.close();
+}
+
 async function ctrlCEndsAtOnce() {
   const { page } = await opened("");
   const { code, took } = await program.end("SIGINT");
@@ -216,7 +238,7 @@ async function followGoesToTheEditedPage() {
   program = await Program.start(BINARY, folder, "--follow");
   const { page } = await opened("timeline.html");
   await page.bringToFront();
-  folder.edit(CORRIDOR, "the shape of a tale", "the shape of a fable");
+  folder.edit(CORRIDOR, "the shape of a myth", "the shape of a fable");
   check("--follow goes to the page just edited", [...unless(await shows(page, "the shape of a fable"), "it does not"), ...unless(page.url() === program.root + CORRIDOR_PAGE, page.url())]);
   await listening(page);
   folder.edit(LATER, "title: ", "title: Again, ");
@@ -238,6 +260,7 @@ try {
   await draftsAreShownAndNotPublished();
   nothingOfThePreviewIsWritten();
   await aServerThatComesBackIsFound();
+  await aServerThatComesBackWithoutASiteIsWaitedFor();
   await ctrlCEndsAtOnce();
   await followGoesToTheEditedPage();
   nothingOfThePreviewIsWritten();

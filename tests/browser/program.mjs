@@ -57,10 +57,10 @@ export class Folder {
 
 /** One run of `serve`. */
 export class Program {
-  /** Starts it; resolves once the site is shown and published. */
+  /** Starts it; resolves once the site is shown and published, or cannot be. */
   static async start(binary, folder, ...options) {
     const program = new Program(spawn(resolve(binary), ["serve", ...options], { cwd: folder.path }));
-    const up = () => /the preview is at \S+\n[^]*rendered/.test(program.said);
+    const up = () => /the preview is at \S+\n/.test(program.said) && /rendered|error/.test(program.said);
     if (!(await becomes(() => up() || program.child.exitCode !== null)) || !up()) {
       program.child.kill("SIGKILL");
       throw new Error(`the preview does not start: ${program.said}`);
