@@ -29,7 +29,7 @@
 //! | 3 | [`mod@write`] | the difference to the disk, and nothing that is not ours |
 //! | 2 | [`model`] | immutable nouns, without I/O; `model::address` makes every address |
 //! | 1 | [`markdown`] | a text to finished HTML with slots where addresses go |
-//! | 0 | [`diag`], [`mod@slug`] | what is said to the author; how words become part of an address |
+//! | 0 | [`diag`], [`mod@slug`], [`mod@digest`] | what is said to the author; how words become part of an address; the one hash |
 //!
 //! # Where a new thing goes
 //!
@@ -60,6 +60,7 @@
 
 pub mod cli;
 pub mod diag;
+pub mod digest;
 pub mod layout;
 pub mod link;
 pub mod markdown;

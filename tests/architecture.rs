@@ -5,9 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms by floor. A module uses lower floors only; the six steps of floor 3 never import one another.
-const FLOORS: [(&str, u8); 15] = [
+const FLOORS: [(&str, u8); 16] = [
     ("diag", 0),
     ("slug", 0),
+    ("digest", 0),
     ("markdown", 1),
     ("pictures", 1),
     ("model", 2),

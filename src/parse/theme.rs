@@ -7,6 +7,7 @@ use rust_embed::RustEmbed;
 
 use super::catalogue;
 use crate::diag::{Diagnosed, Diagnostic};
+use crate::digest;
 use crate::model::address::Address;
 use crate::model::catalogue::Catalogue;
 use crate::model::source::{Role, SourceFile};
@@ -55,9 +56,7 @@ fn put(theme: &mut Theme, name: &str, bytes: Cow<'_, [u8]>, path: Option<&Arc<st
     if name.ends_with(".html") || name.ends_with(".xml") {
         return put_template(theme, name, &bytes, path);
     }
-    let mut hash = [0; 16];
-    hash.copy_from_slice(&blake3::hash(&bytes).as_bytes()[..16]);
-    let address = Address::asset(name.rsplit('/').next().unwrap_or(name), &hash);
+    let address = Address::asset(name.rsplit('/').next().unwrap_or(name), &digest::of(&bytes));
     theme.assets.insert(name.to_owned(), ThemeAsset { address, bytes: bytes.into_owned() });
     Vec::new()
 }

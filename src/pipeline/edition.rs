@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::findings::Findings;
-use super::sources::{Sources, first};
+use super::sources::Sources;
 use super::standing::Hash;
 use super::steps::Clock;
 use crate::diag::{Broken, Diagnostic};
+use crate::digest;
 use crate::layout::{self, Site};
 use crate::model::document::Inquiry;
 use crate::model::output::Output;
@@ -122,7 +123,7 @@ pub(super) fn edit(
         for attachment in &attachments {
             hasher.update(attachment.path.as_bytes()).update(&[0]).update(&attachment.hash);
         }
-        first(&hasher)
+        digest::finish(&hasher)
     };
     let (made_from, made_from_but_styles) = (made_from(&sources.hash), made_from(&sources.hash_but_styles));
     Ok(Edition {

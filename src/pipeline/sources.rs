@@ -9,6 +9,7 @@ use super::standing::Hash;
 use super::steps::Clock;
 use super::texts::Texts;
 use crate::diag::Broken;
+use crate::digest;
 use crate::model::document::Document;
 use crate::model::settings::Settings;
 use crate::model::source::{Role, SourceFile, SourceTree};
@@ -63,7 +64,7 @@ pub(super) fn gather(
         findings.note(parsed.diagnostics.clone());
         documents.extend(parsed.value.clone());
     }
-    let with = |others: Hash| first(hasher.clone().update(&others));
+    let with = |others: Hash| digest::finish(hasher.clone().update(&others));
     let hash = with(everything_else(&tree, |_| true));
     let hash_but_styles = with(everything_else(&tree, |file| file.role != Role::Theme || !file.path.ends_with(".css")));
     for file in tree.files.iter_mut().filter(|file| file.role == Role::Markdown) {
@@ -84,7 +85,7 @@ fn context(request: &Request, tree: &SourceTree) -> Hash {
         let bytes = file.bytes.as_deref().unwrap_or_default();
         hasher.update(file.path.as_bytes()).update(&[0]).update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
     }
-    first(&hasher)
+    digest::finish(&hasher)
 }
 
 /// The hash of the other files that are `counted`: their paths, and the bytes of those that were read.
@@ -94,13 +95,7 @@ fn everything_else(tree: &SourceTree, counted: impl Fn(&SourceFile) -> bool) -> 
         let bytes = file.bytes.as_deref().unwrap_or_default();
         hasher.update(file.path.as_bytes()).update(&[0]).update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
     }
-    first(&hasher)
-}
-
-pub(super) fn first(hasher: &blake3::Hasher) -> Hash {
-    let mut hash = [0; 16];
-    hash.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-    hash
+    digest::finish(&hasher)
 }
 
 fn settings_and_theme(request: &Request, tree: &SourceTree, findings: &mut Findings) -> (Settings, Theme) {

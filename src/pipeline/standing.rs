@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::digest;
 use crate::model::address::Address;
 
 /// The first 16 bytes of a BLAKE3 hash.
-pub(super) type Hash = [u8; 16];
+pub(super) type Hash = digest::Digest;
 
 /// The name of the cache file.
 pub(super) const NAME: &str = "pages";
@@ -62,9 +63,7 @@ impl Standing {
 
 /// The hash of bytes as the record keeps it.
 pub(super) fn hash(bytes: &[u8]) -> Hash {
-    let mut hash = [0; 16];
-    hash.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
-    hash
+    digest::of(bytes)
 }
 
 #[cfg(test)]

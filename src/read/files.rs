@@ -13,6 +13,7 @@ use super::stamp::stamp;
 use super::walk::Found;
 use super::{Known, is_about_the_file, unreadable};
 use crate::diag::{Broken, Diagnosed, Diagnostic};
+use crate::digest;
 use crate::model::source::{Attachment, Role, SourceFile, SourceTree, Stamp};
 
 /// The largest text that is read. A year of writing is a hundredth of it; anything larger is no text written by hand.
@@ -114,9 +115,7 @@ fn attachment(tree: &SourceTree, path: &Arc<str>, known: &impl Fn(&str) -> Optio
 fn hash(disk: &Path) -> io::Result<[u8; 16]> {
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(File::open(disk)?)?;
-    let mut first = [0; 16];
-    first.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-    Ok(first)
+    Ok(digest::finish(&hasher))
 }
 
 /// Parts what the author can mend from what is broken.

@@ -71,9 +71,7 @@ fn as_folder(path: &str) -> String {
 }
 
 fn hash(path: &str) -> Entry {
-    let mut first = [0; 16];
-    first.copy_from_slice(&blake3::hash(path.as_bytes()).as_bytes()[..16]);
-    first
+    crate::digest::of(path.as_bytes())
 }
 
 fn entry(line: &str) -> Option<Entry> {

@@ -22,6 +22,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use crate::diag::{Broken, Diagnostic};
+use crate::digest;
 use crate::model::address::Address;
 use crate::model::output::{Output, OutputTree};
 use hand::{Disk, Hand};
@@ -67,9 +68,7 @@ pub fn write(tree: OutputTree, out: &Path) -> Result<Written, Broken> {
 #[must_use]
 pub fn standing(out: &Path, address: &Address) -> Option<[u8; 16]> {
     let bytes = std::fs::read(out.join(address.as_str())).ok()?;
-    let mut hash = [0; 16];
-    hash.copy_from_slice(&blake3::hash(&bytes).as_bytes()[..16]);
-    Some(hash)
+    Some(digest::of(&bytes))
 }
 
 /// Puts a cache file into `.throughline/` of the portfolio, which keeps itself out of git.
@@ -177,7 +176,7 @@ fn stands(at: &Path, output: &Output) -> io::Result<bool> {
         Output::Copy { hash, .. } => {
             let mut hasher = blake3::Hasher::new();
             hasher.update_reader(std::fs::File::open(at)?)?;
-            Ok(hasher.finalize().as_bytes()[..16] == *hash)
+            Ok(digest::finish(&hasher) == *hash)
         }
         Output::Kept => Ok(true),
     }
