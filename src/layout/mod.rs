@@ -45,8 +45,20 @@ pub struct Site<'p> {
 /// Every page of the site. Addresses are unique: `link` has seen to it for documents, and the others have folders of their own.
 #[must_use]
 pub fn pages<'p>(site: &Site<'p>) -> Vec<LaidPage<'p>> {
+    let mut pages = reflection::pages(*site);
+    pages.extend(but_reflections(site));
+    pages
+}
+
+/// The page that stands at a path inside the site; `None` when none does. It costs little, however many reflections there are.
+#[must_use]
+pub fn page_at<'p>(site: &Site<'p>, path: &str) -> Option<LaidPage<'p>> {
+    let is_there = |page: &LaidPage<'p>| page.address.as_str() == path;
+    reflection::page_at(*site, path).or_else(|| but_reflections(site).into_iter().find(is_there))
+}
+
+fn but_reflections<'p>(site: &Site<'p>) -> Vec<LaidPage<'p>> {
     let mut pages = home::pages(*site);
-    pages.extend(reflection::pages(*site));
     pages.extend(timeline::pages(*site));
     pages.extend(year::pages(*site));
     pages.extend(inquiry::pages(*site));

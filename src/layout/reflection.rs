@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use chrono::Datelike;
 use serde::Serialize;
 
 use super::Site;
@@ -82,10 +83,22 @@ pub struct Place<'p> {
 
 /// One page a reflection.
 pub(super) fn pages(site: Site<'_>) -> Vec<LaidPage<'_>> {
-    let linked = site.portfolio.reflections.iter().enumerate();
-    linked
-        .map(|(index, linked)| LaidPage::template(linked.address.clone(), "reflection.html", move || view(site, index)))
-        .collect()
+    (0..site.portfolio.reflections.len()).map(|index| page(site, index)).collect()
+}
+
+/// The page of the reflection at `path`: they are in the order of their dates, and an address begins with its year.
+pub(super) fn page_at<'p>(site: Site<'p>, path: &str) -> Option<LaidPage<'p>> {
+    let year: i32 = path.split('/').next()?.parse().ok()?;
+    let reflections = &site.portfolio.reflections;
+    let first = reflections.partition_point(|linked| linked.document.date.year() < year);
+    let of_year = reflections[first..].iter().take_while(|linked| linked.document.date.year() == year);
+    let at = of_year.map(|linked| linked.address.as_str()).position(|address| address == path)?;
+    Some(page(site, first + at))
+}
+
+fn page(site: Site<'_>, index: usize) -> LaidPage<'_> {
+    let address = site.portfolio.reflections[index].address.clone();
+    LaidPage::template(address, "reflection.html", move || view(site, index))
 }
 
 fn view(site: Site<'_>, index: usize) -> View<'_> {

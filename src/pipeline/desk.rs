@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::edition::{self, Attachments, Edition};
 use super::findings::Findings;
+use super::looks::Looks;
 use super::sources::{self, Sources};
 use super::standing::Hash;
 use super::steps::{Clock, Progress, Step};
@@ -18,6 +19,7 @@ use crate::{read, write};
 pub struct Desk {
     pub(super) request: Request,
     texts: Texts,
+    looks: Option<Looks>,
     attachments: Attachments,
     /// What the last draft was made from.
     last: Option<Hash>,
@@ -40,7 +42,7 @@ pub struct Draft {
 
 impl Desk {
     pub(super) fn new(request: Request) -> Self {
-        Self { request, texts: Texts::default(), attachments: Attachments::default(), last: None }
+        Self { request, texts: Texts::default(), looks: None, attachments: Attachments::default(), last: None }
     }
 
     /// Trusts no stamp the next time: every text is read again.
@@ -98,7 +100,7 @@ impl Desk {
     /// Folder to documents. `None` when there is nothing to go on with.
     pub(super) fn gather(&mut self, clock: &mut Clock<'_>, findings: &mut Findings) -> Result<Option<Sources>, Broken> {
         findings.note(write::inspect(&self.request.out(), &self.request.folder)?);
-        sources::gather(&self.request, &mut self.texts, clock, findings)
+        sources::gather(&self.request, (&mut self.texts, &mut self.looks), clock, findings)
     }
 
     /// Documents to a linked site.

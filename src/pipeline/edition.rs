@@ -1,5 +1,6 @@
 //! A linked site with all that its pages are made from: ready to be rendered, page by page or as a whole.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use super::steps::Clock;
 use crate::diag::{Broken, Diagnostic};
 use crate::digest;
 use crate::layout::{self, Site};
-use crate::model::document::Inquiry;
+use crate::model::document::{Document, Inquiry};
 use crate::model::output::Output;
 use crate::model::portfolio::Portfolio;
 use crate::model::source::{Attachment, Role};
@@ -28,7 +29,7 @@ pub struct Edition {
     attachments: Vec<Attachment>,
     cname: Option<Vec<u8>>,
     /// `None` when a template cannot be read.
-    pub(super) engine: Option<render::Engine>,
+    pub(super) engine: Option<Arc<render::Engine>>,
     /// The hash of everything it is made from.
     pub(super) made_from: Hash,
     /// The same without the theme's style sheets.
@@ -96,7 +97,7 @@ impl Edition {
     pub fn file(&self, path: &str) -> Option<Result<Output, Box<Diagnostic>>> {
         let engine = self.engine.as_ref()?;
         let site = self.site();
-        let page = layout::pages(&site).into_iter().find(|page| page.address.as_str() == path)?;
+        let page = layout::page_at(&site, path)?;
         Some(engine.render(&page, |_| false).map(|rendered| rendered.output))
     }
 }
@@ -115,7 +116,6 @@ pub(super) fn edit(
     let attachments = findings.take(read);
     clock.did(format!("{} files", attachments.len()));
     *known = attachments.iter().map(|used| (Arc::clone(&used.path), used.clone())).collect();
-    let engine = findings.take(render::Engine::new(&sources.theme));
     let cname = sources.tree.files.iter().find(|file| file.role == Role::Cname).and_then(|file| file.bytes.clone());
     let made_from = |of_sources: &Hash| {
         let mut hasher = blake3::Hasher::new();
@@ -128,10 +128,10 @@ pub(super) fn edit(
     let (made_from, made_from_but_styles) = (made_from(&sources.hash), made_from(&sources.hash_but_styles));
     Ok(Edition {
         portfolio,
-        theme: Arc::clone(&sources.theme),
+        theme: Arc::clone(&sources.looks.theme),
         attachments,
         cname,
-        engine,
+        engine: sources.looks.engine.clone(),
         made_from,
         made_from_but_styles,
     })
@@ -142,12 +142,13 @@ pub(super) fn edit(
 fn link_all(sources: &Sources, drafts: bool, clock: &mut Clock<'_>, findings: &mut Findings) -> Portfolio {
     let attachments = sources.tree.files.iter().filter(|file| file.role == Role::Attachment);
     let files: Vec<Arc<str>> = attachments.map(|file| Arc::clone(&file.path)).collect();
-    let mut documents = sources.documents.clone();
+    let mut documents = Cow::Borrowed(sources.documents.as_slice());
     let mut held_documents = Vec::new();
     loop {
         let held = findings.held().clone();
-        if sources.keep_going {
-            held_documents.extend(documents.extract_if(.., |document| held.contains(&document.head().path)));
+        if sources.keep_going && !held.is_empty() {
+            let is_held = |document: &mut Document| held.contains(&document.head().path);
+            held_documents.extend(documents.to_mut().extract_if(.., is_held));
         }
         let material = link::Material {
             documents: &documents,

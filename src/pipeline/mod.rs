@@ -6,6 +6,7 @@
 mod desk;
 mod edition;
 mod findings;
+mod looks;
 mod press;
 mod sources;
 mod standing;

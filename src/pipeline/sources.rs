@@ -1,10 +1,10 @@
 //! Folder to documents: reads and parses, and remembers what from.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use super::Request;
 use super::findings::Findings;
+use super::looks::Looks;
 use super::standing::Hash;
 use super::steps::Clock;
 use super::texts::Texts;
@@ -13,7 +13,6 @@ use crate::digest;
 use crate::model::document::Document;
 use crate::model::settings::Settings;
 use crate::model::source::{Role, SourceFile, SourceTree};
-use crate::model::theme::Theme;
 use crate::{parse, read};
 
 /// All that the author wrote, read.
@@ -22,7 +21,7 @@ pub(super) struct Sources {
     /// The files; the bytes of texts are dropped.
     pub tree: SourceTree,
     pub settings: Settings,
-    pub theme: Arc<Theme>,
+    pub looks: Looks,
     pub documents: Vec<Document>,
     /// Whether files with errors are held back and the rest is built.
     pub keep_going: bool,
@@ -36,7 +35,7 @@ pub(super) struct Sources {
 /// `None` when there is nothing to go on with.
 pub(super) fn gather(
     request: &Request,
-    texts: &mut Texts,
+    (texts, looks): (&mut Texts, &mut Option<Looks>),
     clock: &mut Clock<'_>,
     findings: &mut Findings,
 ) -> Result<Option<Sources>, Broken> {
@@ -54,24 +53,32 @@ pub(super) fn gather(
     if tree.files.is_empty() {
         return Ok(None);
     }
-    let (settings, theme) = settings_and_theme(request, &tree, findings);
-    let parsed = texts.parse(&tree, (&settings, &theme, context), clock);
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(&context);
+    let settings = settings(request, &tree, findings);
+    let looks = match looks.take().filter(|looks| looks.fits(&tree)) {
+        Some(known) => looks.insert(known),
+        None => looks.insert(Looks::new(&tree)),
+    };
+    findings.note(looks.diagnostics.clone());
+    let parsed = texts.parse(&tree, (&settings, &looks.theme, context), clock);
     let mut documents = Vec::with_capacity(parsed.len());
+    let mut all = Vec::with_capacity(64 * parsed.len());
+    all.extend_from_slice(&context);
     for (path, hash, parsed) in parsed {
-        hasher.update(path.as_bytes()).update(&[0]).update(&hash);
+        for part in [path.as_bytes(), &[0], &hash] {
+            all.extend_from_slice(part);
+        }
         findings.note(parsed.diagnostics.clone());
         documents.extend(parsed.value.clone());
     }
-    let with = |others: Hash| digest::finish(hasher.clone().update(&others));
+    let texts = digest::of(&all);
+    let with = |others: Hash| digest::of([texts, others].as_flattened());
     let hash = with(everything_else(&tree, |_| true));
     let hash_but_styles = with(everything_else(&tree, |file| file.role != Role::Theme || !file.path.ends_with(".css")));
     for file in tree.files.iter_mut().filter(|file| file.role == Role::Markdown) {
         file.bytes = None;
     }
-    let theme = Arc::new(theme);
-    Ok(Some(Sources { tree, settings, theme, documents, keep_going: request.keep_going, hash, hash_but_styles }))
+    let (looks, keep_going) = (looks.clone(), request.keep_going);
+    Ok(Some(Sources { tree, settings, looks, documents, keep_going, hash, hash_but_styles }))
 }
 
 /// The hash of what every text is parsed with: the settings, and the words of every language.
@@ -88,24 +95,28 @@ fn context(request: &Request, tree: &SourceTree) -> Hash {
     digest::finish(&hasher)
 }
 
-/// The hash of the other files that are `counted`: their paths, and the bytes of those that were read.
+/// The hash of the other files that are `counted`.
 fn everything_else(tree: &SourceTree, counted: impl Fn(&SourceFile) -> bool) -> Hash {
+    of_files(tree, |file| file.role != Role::Markdown && counted(file))
+}
+
+/// The hash of the files that are `counted`: their paths, and the bytes of those that were read.
+pub(super) fn of_files(tree: &SourceTree, counted: impl Fn(&SourceFile) -> bool) -> Hash {
     let mut hasher = blake3::Hasher::new();
-    for file in tree.files.iter().filter(|file| file.role != Role::Markdown && counted(file)) {
+    for file in tree.files.iter().filter(|file| counted(file)) {
         let bytes = file.bytes.as_deref().unwrap_or_default();
         hasher.update(file.path.as_bytes()).update(&[0]).update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
     }
     digest::finish(&hasher)
 }
 
-fn settings_and_theme(request: &Request, tree: &SourceTree, findings: &mut Findings) -> (Settings, Theme) {
+fn settings(request: &Request, tree: &SourceTree, findings: &mut Findings) -> Settings {
     let file = tree.files.iter().find(|file| file.role == Role::Settings);
     let mut settings = findings.take(parse::settings(file, &folder_name(&request.folder)));
     if let Some(base_url) = &request.base_url {
         settings.base_url = findings.take(parse::base_url_given(base_url));
     }
-    let theme = findings.take(parse::theme(&tree.files));
-    (settings, theme)
+    settings
 }
 
 /// The last part of the folder's full path.

@@ -3,7 +3,7 @@
 //! A text is parsed again when its bytes are not those it was parsed from, or when the settings or the theme's words are not. Its stamp saves reading
 //! it; the hash of its bytes decides.
 
-use std::collections::BTreeMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -20,7 +20,7 @@ use crate::parse;
 /// Every text as it was last parsed.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
-    known: BTreeMap<Arc<str>, Text>,
+    known: HashMap<Arc<str>, Text>,
     /// The settings and words that all of them were parsed with.
     context: Hash,
     /// What is new, changed or gone since it was last asked.
@@ -39,6 +39,16 @@ struct Text {
     stamp: Option<Stamp>,
     hash: Hash,
     parsed: Arc<Parsed>,
+}
+
+/// What came of looking at a file.
+enum Look {
+    /// It was not read: its stamp is the known one.
+    Known,
+    /// It was written again, with the bytes that are known.
+    Touched,
+    /// It is new, or says something else.
+    Parsed(Text),
 }
 
 impl Texts {
@@ -72,50 +82,56 @@ impl Texts {
         }
         let files: Vec<&SourceFile> = tree.files.iter().filter(|file| file.role == Role::Markdown).collect();
         let progress = clock.begin("parse", files.len());
-        let texts: Vec<(Text, bool)> = clock.step("parse", || {
+        let looked_at: Vec<Look> = clock.step("parse", || {
             let one = |file: &&SourceFile| {
-                let text = self.text(file, settings, theme);
+                let look = self.look(file, settings, theme);
                 progress.advance();
-                text
+                look
             };
             files.par_iter().map(one).collect()
         });
-        let fresh = texts.iter().filter(|(_, fresh)| *fresh).count();
+        let fresh = looked_at.iter().filter(|look| matches!(look, Look::Parsed(_))).count();
         clock.did(format!("{fresh} of {} texts", files.len()));
-        self.remember(&files, texts)
+        self.remember(&files, looked_at)
     }
 
-    /// What a file says, and whether it had to be parsed for that.
-    fn text(&self, file: &SourceFile, settings: &Settings, theme: &Theme) -> (Text, bool) {
+    /// What a file says, parsed only if that is not known.
+    fn look(&self, file: &SourceFile, settings: &Settings, theme: &Theme) -> Look {
         let known = self.known.get(&file.path);
         let new = file.bytes.as_deref().map(hash);
         match (known, new) {
-            (Some(known), None) => (known.clone(), false),
-            (Some(known), Some(new)) if known.hash == new => (Text { stamp: file.stamp, ..known.clone() }, false),
+            (Some(_), None) => Look::Known,
+            (Some(known), Some(new)) if known.hash == new => Look::Touched,
             (_, new) => {
                 let parsed = Arc::new(parse::document(file, settings, theme));
-                (Text { stamp: file.stamp, hash: new.unwrap_or_default(), parsed }, true)
+                Look::Parsed(Text { stamp: file.stamp, hash: new.unwrap_or_default(), parsed })
             }
         }
     }
 
-    fn remember(&mut self, files: &[&SourceFile], texts: Vec<(Text, bool)>) -> Vec<Said> {
-        let mut before = std::mem::take(&mut self.known);
-        let mut all = Vec::with_capacity(texts.len());
-        for (file, (text, fresh)) in files.iter().zip(texts) {
-            before.remove(&file.path);
-            if fresh {
+    fn remember(&mut self, files: &[&SourceFile], looked_at: Vec<Look>) -> Vec<Said> {
+        let mut all = Vec::with_capacity(looked_at.len());
+        for (file, look) in files.iter().zip(looked_at) {
+            if let Look::Parsed(text) = look {
                 self.changed.push(Arc::clone(&file.path));
+                self.known.insert(Arc::clone(&file.path), text);
+            } else if let (Look::Touched, Some(text)) = (look, self.known.get_mut(&file.path)) {
+                text.stamp = file.stamp;
             }
+            let text = &self.known[&file.path];
             all.push((Arc::clone(&file.path), text.hash, Arc::clone(&text.parsed)));
-            self.known.insert(Arc::clone(&file.path), text);
         }
-        self.changed.extend(before.into_keys());
+        if self.known.len() > files.len() {
+            let there: HashSet<&str> = files.iter().map(|file| &*file.path).collect();
+            let gone = self.known.extract_if(|path, _| !there.contains(&**path)).map(|(path, _)| path);
+            self.changed.extend(gone);
+        }
         all
     }
 
     /// What is new, changed or gone since this was last asked.
     pub fn take_changed(&mut self) -> Vec<Arc<str>> {
+        self.changed.sort();
         std::mem::take(&mut self.changed)
     }
 }

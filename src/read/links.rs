@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::walk::{Folder, Found, Walk};
 use super::{roles, unreadable};
 use crate::diag::Diagnostic;
+use crate::model::source::Role;
 
 /// By way of how many links a file may be reached. It bounds the work when links multiply one another.
 const DEEPEST: usize = 4;
@@ -40,11 +41,19 @@ enum Destination {
 }
 
 impl Walk {
-    /// Follows every link, and those that are met behind them.
+    /// Follows every link, and those that are met behind them, in the order of their paths.
     pub(super) fn follow_links(&mut self) {
+        if self.links.is_empty() {
+            return;
+        }
+        let texts = self.found.iter().filter(|found| found.role == Role::Markdown);
+        self.texts = Some(texts.map(|text| (self.home.join(&text.path), text.path.clone())).collect());
+        self.links.sort_by(|a, b| a.path.cmp(&b.path));
         let mut next = 0;
         while let Some(link) = self.links.get(next).cloned() {
+            let met = self.links.len();
             self.follow(&link);
+            self.links[met..].sort_by(|a, b| a.path.cmp(&b.path));
             next += 1;
         }
     }
@@ -66,7 +75,7 @@ impl Walk {
 
     fn follow_to_file(&mut self, link: &Link, real: PathBuf) -> Option<Diagnostic> {
         let role = roles::role(&link.path)?;
-        let first = self.take(Found { path: link.path.clone(), disk: link.disk.clone(), role }, real)?;
+        let first = self.take(Found { path: link.path.clone(), disk: link.disk.clone(), role }, || real)?;
         let message =
             format!("this symbolic link leads to \"{first}\", which is read there; it does not become a second page");
         Some(Diagnostic::note("link-repeats", message))

@@ -44,8 +44,8 @@ pub(super) struct Walk {
     pub(super) out: Option<PathBuf>,
     /// Every file so far.
     pub(super) found: Vec<Found>,
-    /// Where each Markdown file so far really lies, and the path under which it is read.
-    pub(super) texts: BTreeMap<PathBuf, String>,
+    /// Where each Markdown file so far really lies, and the path under which it is read; known once there are links to follow.
+    pub(super) texts: Option<BTreeMap<PathBuf, String>>,
     /// Every link so far.
     pub(super) links: Vec<Link>,
     /// What was found wrong.
@@ -63,13 +63,13 @@ pub(super) fn walk(root: &Path, out: &Path) -> Result<Diagnosed<Vec<Found>>, Bro
         home: home.clone(),
         out: std::fs::canonicalize(out).ok(),
         found: Vec::new(),
-        texts: BTreeMap::new(),
+        texts: None,
         links: Vec::new(),
         diagnostics: Vec::new(),
     };
     walk.look_into(&Folder { path: String::new(), disk: root.to_path_buf(), real: home, links: 0 });
     walk.follow_links();
-    walk.found.sort_by(|a, b| a.path.cmp(&b.path));
+    walk.found.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     walk.settle_settings();
     Ok(Diagnosed { value: walk.found, diagnostics: walk.diagnostics })
 }
@@ -78,7 +78,7 @@ impl Walk {
     /// Takes in every file below `folder`, and gives how many texts were passed over because they are read elsewhere.
     pub(super) fn look_into(&mut self, folder: &Folder) -> usize {
         let mut read_elsewhere = 0;
-        let mut entries = WalkDir::new(&folder.disk).min_depth(1).sort_by_file_name().into_iter();
+        let mut entries = WalkDir::new(&folder.disk).min_depth(1).into_iter();
         while let Some(entry) = entries.next() {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {
@@ -102,11 +102,13 @@ impl Walk {
     fn meet(&mut self, folder: &Folder, entry: &DirEntry) -> bool {
         let Some(path) = self.path(folder, entry.path()) else { return true };
         let Some(role) = roles::role(&path) else { return true };
-        let (disk, real) = (entry.path().to_path_buf(), folder.real_place(entry.path()));
-        if entry.file_type().is_symlink() {
+        let kind = entry.file_type();
+        if kind.is_symlink() {
+            let (disk, real) = (entry.path().to_path_buf(), folder.real_place(entry.path()));
             self.links.push(Link { path, disk, real, links: folder.links + 1 });
-        } else if entry.file_type().is_file() {
-            return self.take(Found { path, disk, role }, real).is_none();
+        } else if kind.is_file() {
+            let disk = entry.path().to_path_buf();
+            return self.take(Found { path, disk, role }, || folder.real_place(entry.path())).is_none();
         } else if role == Role::Markdown {
             self.diagnostics.push(
                 Diagnostic::warning("not-a-file", "this is not an ordinary file; it is passed over")
@@ -116,14 +118,15 @@ impl Walk {
         true
     }
 
-    /// Takes in a file that really lies at `real`. A text is taken once only: when it is already there under another path,
+    /// Takes in a file and where it really lies. A text is taken once only: when it is already there under another path,
     /// that path is given and nothing is taken.
-    pub(super) fn take(&mut self, found: Found, real: PathBuf) -> Option<String> {
-        if found.role == Role::Markdown {
-            if let Some(first) = self.texts.get(&real) {
+    pub(super) fn take(&mut self, found: Found, real: impl FnOnce() -> PathBuf) -> Option<String> {
+        if let (Role::Markdown, Some(texts)) = (found.role, &mut self.texts) {
+            let real = real();
+            if let Some(first) = texts.get(&real) {
                 return Some(first.clone());
             }
-            self.texts.insert(real, found.path.clone());
+            texts.insert(real, found.path.clone());
         }
         self.found.push(found);
         None
@@ -131,6 +134,11 @@ impl Walk {
 
     /// The path of `disk`, relative to the portfolio; `None`, with a diagnostic, when its name is no text.
     fn path(&mut self, folder: &Folder, disk: &Path) -> Option<String> {
+        let whole = disk.to_str().filter(|_| !cfg!(windows));
+        let below = whole.zip(folder.disk.to_str()).and_then(|(disk, folder)| disk.strip_prefix(folder));
+        if let Some(below) = below {
+            return Some(folder.joined(below.trim_start_matches('/')));
+        }
         let below = folder.below(disk);
         let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
         match parts {
