@@ -7,10 +7,10 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use tempfile::TempDir;
-use throughline::diag::Diagnostic;
+use throughline::diag::{Broken, Diagnostic};
 use throughline::model::address::Address;
 use throughline::model::output::{Output, OutputTree};
-use throughline::write::{Written, conflicts, inspect, write};
+use throughline::write::{Prepared, Written, inspect};
 
 const MANIFEST: &str = ".throughline-manifest";
 
@@ -47,6 +47,14 @@ fn contents(folder: &Path) -> Files {
         }
     }
     all
+}
+
+fn conflicts(tree: &OutputTree, out: &Path) -> Result<Vec<Diagnostic>, Broken> {
+    Ok(Prepared::new(tree, out)?.conflicts().to_vec())
+}
+
+fn write(tree: OutputTree, out: &Path) -> Result<Written, Broken> {
+    Prepared::new(&tree, out)?.write()
 }
 
 fn codes(diagnostics: &[Diagnostic]) -> Vec<&'static str> {

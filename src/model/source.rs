@@ -1,7 +1,9 @@
 //! The folder as it was found: what `read` makes and `parse` takes.
 
+use std::fs::Metadata;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +41,27 @@ pub struct Stamp {
     pub changed: i64,
     /// Which file it is on its disk; 0 where systems do not tell.
     pub number: u64,
+}
+
+impl Stamp {
+    /// The stamp of a file; `None` where the system does not say when it changed.
+    #[must_use]
+    pub fn of(metadata: &Metadata) -> Option<Self> {
+        let since = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+        let (changed, number) = of_system(metadata);
+        Some(Self { length: metadata.len(), modified: i64::try_from(since.as_nanos()).ok()?, changed, number })
+    }
+}
+
+#[cfg(unix)]
+fn of_system(metadata: &Metadata) -> (i64, u64) {
+    use std::os::unix::fs::MetadataExt;
+    (metadata.ctime().saturating_mul(1_000_000_000).saturating_add(metadata.ctime_nsec()), metadata.ino())
+}
+
+#[cfg(not(unix))]
+fn of_system(_metadata: &Metadata) -> (i64, u64) {
+    (0, 0)
 }
 
 /// What a file is taken for, by its place and name alone.

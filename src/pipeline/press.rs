@@ -60,21 +60,21 @@ impl Press {
         let Some(engine) = &edition.engine else { return Ok(None) };
         let templates = engine.fingerprint();
         let last = self.last(&templates);
-        let (output, standing) = self.render_all(&edition.site(), (engine, &last), clock, findings, given_up);
+        let (output, known) = self.render_all(&edition.site(), (engine, &last), clock, findings, given_up);
         if findings.stop() || given_up() {
             self.standing = Some((templates, last));
             return Ok(None);
         }
-        findings.note(write::conflicts(&output, &self.out)?);
-        if findings.stop() {
-            return Ok(None);
-        }
         let pages = output.files.len();
         let rendered = output.files.values().filter(|output| matches!(output, Output::Bytes(_))).count();
-        let written = clock.step("write", || write::write(output, &self.out))?;
-        clock.did(format!("{} of {pages} files", written.written));
-        self.remember(templates, standing);
-        let write::Written { written, unchanged, deleted } = written;
+        let written = clock.step("write", || {
+            let prepared = write::Prepared::new(&output, &self.out)?;
+            findings.note(prepared.conflicts().to_vec());
+            if findings.stop() { Ok(None) } else { prepared.write().map(Some) }
+        })?;
+        let Some(write::Written { written, unchanged, deleted }) = written else { return Ok(None) };
+        clock.did(format!("{written} of {pages} files"));
+        self.remember(templates, known);
         let reflections = edition.portfolio().reflections.len();
         Ok(Some(Summary { out: self.out.clone(), pages, reflections, rendered, written, unchanged, deleted }))
     }
@@ -86,7 +86,7 @@ impl Press {
         clock: &mut Clock<'_>,
         findings: &mut Findings,
         given_up: &(dyn Fn() -> bool + Sync),
-    ) -> (OutputTree, Standing) {
+    ) -> (OutputTree, Known) {
         let pages = layout::pages(site);
         let progress = clock.begin("render", pages.len());
         let rendered: Vec<_> = clock.step("render", || {
@@ -97,10 +97,10 @@ impl Press {
             };
             pages.par_iter().take_any_while(|_| !given_up()).map(one).collect()
         });
-        let (tree, standing) = gather(rendered, findings);
+        let (tree, known) = gather(rendered, findings);
         let rendered = tree.files.values().filter(|output| matches!(output, Output::Bytes(_))).count();
         clock.did(format!("{rendered} of {} pages", pages.len()));
-        (tree, standing)
+        (tree, known)
     }
 
     /// What stands and was made with these templates: as it was remembered, else as the cache has it.
@@ -112,40 +112,52 @@ impl Press {
         }
     }
 
-    fn remember(&mut self, templates: Hash, standing: Standing) {
+    /// Keeps what is known of the pages, which all stand now.
+    fn remember(&mut self, templates: Hash, known: Known) {
+        let with_stamp = |(address, page): &(Address, standing::Page)| {
+            let stamp = page.stamp.or_else(|| write::standing(&self.out, address)?.stamp);
+            standing::Page { stamp, ..*page }
+        };
+        let pages: Vec<standing::Page> = known.par_iter().map(with_stamp).collect();
+        let standing: Standing = known.iter().map(|(address, _)| address).zip(pages).collect();
         write::cache(&self.folder, standing::NAME, standing.encode(&templates));
         self.standing = Some((templates, standing));
     }
 }
 
+/// What is to be remembered of the pages.
+type Known = Vec<(Address, standing::Page)>;
+
 /// What stands at an address, and what is to be remembered of it; or why it cannot be made.
 type RenderedPage = Result<(Output, Option<standing::Page>), Box<Diagnostic>>;
 
 fn render_one(engine: &render::Engine, page: &LaidPage<'_>, known: Option<standing::Page>, out: &Path) -> RenderedPage {
+    let mut stamp = None;
     let stands = |fingerprint| {
-        known.is_some_and(|known| {
-            known.fingerprint == fingerprint && write::standing(out, &page.address) == Some(known.bytes)
-        })
+        let Some(known) = known.filter(|known| known.fingerprint == fingerprint) else { return false };
+        let Some(standing) = write::standing(out, &page.address) else { return false };
+        stamp = standing.stamp;
+        (stamp.is_some() && stamp == known.stamp) || standing.hash() == Some(known.bytes)
     };
     let render::Rendered { output, fingerprint } = engine.render(page, stands)?;
     let remembered = match (&output, fingerprint) {
-        (Output::Bytes(bytes), Some(fingerprint)) => Some(standing::Page { fingerprint, bytes: standing::hash(bytes) }),
-        (Output::Kept, _) => known,
+        (Output::Bytes(bytes), Some(fingerprint)) => {
+            Some(standing::Page { fingerprint, bytes: standing::hash(bytes), stamp: None })
+        }
+        (Output::Kept, _) => known.map(|known| standing::Page { stamp, ..known }),
         _ => None,
     };
     Ok((output, remembered))
 }
 
-fn gather(rendered: Vec<(Address, RenderedPage)>, findings: &mut Findings) -> (OutputTree, Standing) {
-    let (mut tree, mut standing) = (OutputTree::default(), Standing::default());
+fn gather(rendered: Vec<(Address, RenderedPage)>, findings: &mut Findings) -> (OutputTree, Known) {
+    let (mut files, mut known) = (Vec::with_capacity(rendered.len()), Vec::with_capacity(rendered.len()));
     let mut told = BTreeSet::new();
     for (address, rendered) in rendered {
         match rendered {
             Ok((output, remembered)) => {
-                if let Some(page) = remembered {
-                    standing.put(&address, page);
-                }
-                tree.files.insert(address, output);
+                known.extend(remembered.map(|page| (address.clone(), page)));
+                files.push((address, output));
             }
             // One mistake in a template shows on every page that uses it: it is told once, with the first of these pages.
             Err(found) if told.insert((found.path.clone(), found.place, found.message.clone())) => {
@@ -154,5 +166,5 @@ fn gather(rendered: Vec<(Address, RenderedPage)>, findings: &mut Findings) -> (O
             Err(_) => {}
         }
     }
-    (tree, standing)
+    (OutputTree { files: files.into_iter().collect() }, known)
 }

@@ -62,7 +62,7 @@ impl Engine {
     pub fn render(
         &self,
         page: &LaidPage<'_>,
-        stands: impl Fn(Fingerprint) -> bool,
+        stands: impl FnOnce(Fingerprint) -> bool,
     ) -> Result<Rendered, Box<Diagnostic>> {
         let (name, view) = match &page.content {
             Content::Made { from, make } => {

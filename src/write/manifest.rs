@@ -3,7 +3,7 @@
 //! It is published with the site, so it tells no address: an entry is a hash. Whether a file is ours is found by hashing
 //! its path, never by reading paths out of the list.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 /// The name of the manifest in the output folder.
 pub(super) const NAME: &str = ".throughline-manifest";
@@ -11,13 +11,13 @@ pub(super) const NAME: &str = ".throughline-manifest";
 /// The first line; the number changes with the meaning of the others.
 const MARK: &str = "throughline manifest 1";
 
-/// BLAKE3 of a path, the first 16 bytes.
-type Entry = [u8; 16];
+/// BLAKE3 of a path, the first 16 bytes; of a folder's with a slash behind it. No file's path ends so: the two cannot be taken for each other.
+pub(super) type Entry = [u8; 16];
 
 /// The files and folders that are ours.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
-    entries: BTreeSet<Entry>,
+    entries: HashSet<Entry>,
 }
 
 impl Manifest {
@@ -31,32 +31,26 @@ impl Manifest {
 
     /// The bytes of the file, entries sorted.
     pub(super) fn to_text(&self) -> String {
-        let mut text = format!("{MARK}\n");
-        for entry in &self.entries {
-            text.extend(entry.iter().map(|byte| format!("{byte:02x}")));
+        let mut entries: Vec<&Entry> = self.entries.iter().collect();
+        entries.sort_unstable();
+        let mut text = String::with_capacity(MARK.len() + 1 + 33 * entries.len());
+        text.push_str(MARK);
+        text.push('\n');
+        for entry in entries {
+            text.extend(entry.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(digit));
             text.push('\n');
         }
         text
     }
 
-    /// Whether the file at `path` is ours.
-    pub(super) fn knows_file(&self, path: &str) -> bool {
-        self.entries.contains(&hash(path))
+    /// Whether what an entry stands for is ours.
+    pub(super) fn knows(&self, entry: &Entry) -> bool {
+        self.entries.contains(entry)
     }
 
-    /// Whether the folder at `path` is ours.
-    pub(super) fn knows_folder(&self, path: &str) -> bool {
-        self.knows_file(&as_folder(path))
-    }
-
-    /// Takes up the file at `path`.
-    pub(super) fn add_file(&mut self, path: &str) {
-        self.entries.insert(hash(path));
-    }
-
-    /// Takes up the folder at `path`.
-    pub(super) fn add_folder(&mut self, path: &str) {
-        self.add_file(&as_folder(path));
+    /// Takes up what an entry stands for.
+    pub(super) fn add(&mut self, entry: Entry) {
+        self.entries.insert(entry);
     }
 
     /// What either of the two knows.
@@ -65,13 +59,19 @@ impl Manifest {
     }
 }
 
-/// No file's path ends so; the two kinds cannot be taken for each other.
-fn as_folder(path: &str) -> String {
-    format!("{path}/")
+/// The entry of the file at `path`.
+pub(super) fn file(path: &str) -> Entry {
+    crate::digest::of(path.as_bytes())
 }
 
-fn hash(path: &str) -> Entry {
-    crate::digest::of(path.as_bytes())
+/// The entry of the folder at `path`.
+pub(super) fn folder(path: &str) -> Entry {
+    file(&format!("{path}/"))
+}
+
+/// A hexadecimal digit of a number below 16.
+fn digit(number: u8) -> char {
+    char::from_digit(number.into(), 16).expect("it is below 16")
 }
 
 fn entry(line: &str) -> Option<Entry> {
@@ -87,17 +87,17 @@ fn entry(line: &str) -> Option<Entry> {
 
 #[cfg(test)]
 mod tests {
-    use super::Manifest;
+    use super::{Manifest, file, folder};
 
     #[test]
     fn what_is_written_is_read_back() {
         let mut manifest = Manifest::default();
-        manifest.add_file("index.html");
-        manifest.add_folder("tags");
+        manifest.add(file("index.html"));
+        manifest.add(folder("tags"));
         let text = manifest.to_text();
         assert_eq!(Manifest::parse(text.as_bytes()), Some(manifest.clone()));
-        assert!(manifest.knows_file("index.html") && !manifest.knows_folder("index.html"));
-        assert!(manifest.knows_folder("tags") && !manifest.knows_file("tags"));
+        assert!(manifest.knows(&file("index.html")) && !manifest.knows(&folder("index.html")));
+        assert!(manifest.knows(&folder("tags")) && !manifest.knows(&file("tags")));
         assert!(!text.contains("index") && !text.contains("tags"));
     }
 

@@ -1,7 +1,7 @@
 //! The site onto the disk: only what differs is written, only what is ours is deleted.
 //!
 //! In: an [`OutputTree`] and the output folder. Out: a folder that holds the tree, and every stranger's file as it was.
-//! [`inspect`] and [`conflicts`] look before anything is touched; `plan` decides, without touching; `hand` touches.
+//! [`inspect`] and [`Prepared::new`] look before anything is touched; `plan` decides, without touching; `hand` touches.
 //!
 //! Killed at any moment, it leaves every file whole: a file comes by a temporary name and a rename. And it leaves no file
 //! of ours unknown: the manifest names a file before it is written and forgets it after it is deleted.
@@ -15,8 +15,9 @@ mod scan;
 #[cfg(test)]
 mod tests;
 
+use std::fs::Metadata;
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
@@ -25,6 +26,7 @@ use crate::diag::{Broken, Diagnostic};
 use crate::digest;
 use crate::model::address::Address;
 use crate::model::output::{Output, OutputTree};
+use crate::model::source::Stamp;
 use hand::{Disk, Hand};
 use manifest::Manifest;
 use plan::Plan;
@@ -46,29 +48,81 @@ pub struct Written {
     pub deleted: usize,
 }
 
-/// What keeps `tree` from being written into `out`: files there that we did not make, or addresses that no file can have.
-/// Touches nothing.
-///
-/// # Errors
-/// When the output folder cannot be read.
-pub fn conflicts(tree: &OutputTree, out: &Path) -> Result<Vec<Diagnostic>, Broken> {
-    let scan = Scan::of(out)?;
-    conflicts_of(&plan::plan(tree, &scan), tree, out)
+/// A tree about to be written, with what stands in the folder now. Nothing is touched yet.
+#[derive(Debug)]
+pub struct Prepared<'t> {
+    tree: &'t OutputTree,
+    out: PathBuf,
+    /// The manifest as it stands.
+    manifest: Manifest,
+    plan: Plan<'t>,
+    conflicts: Vec<Diagnostic>,
 }
 
-/// Makes `out` hold `tree`, beside whatever else lies there.
-///
-/// # Errors
-/// When the disk is full or closed to us, and when [`conflicts`] would have found something. No temporary file is left behind.
-pub fn write(tree: OutputTree, out: &Path) -> Result<Written, Broken> {
-    write_by(&Disk, &tree, out)
+impl<'t> Prepared<'t> {
+    /// Looks at the output folder, which need not exist, and decides what is to be done.
+    ///
+    /// # Errors
+    /// When the output folder cannot be read.
+    pub fn new(tree: &'t OutputTree, out: &Path) -> Result<Self, Broken> {
+        let scan = Scan::of(out)?;
+        let plan = plan::plan(tree, &scan);
+        let conflicts = conflicts(&plan, tree, out)?;
+        Ok(Self { tree, out: out.to_path_buf(), manifest: scan.manifest, plan, conflicts })
+    }
+
+    /// What keeps the tree from being written: files there that we did not make, or addresses that no file can have.
+    #[must_use]
+    pub fn conflicts(&self) -> &[Diagnostic] {
+        &self.conflicts
+    }
+
+    /// Makes the folder hold the tree, beside whatever else lies there.
+    ///
+    /// # Errors
+    /// When the disk is full or closed to us, and when there are [`conflicts`](Self::conflicts). No temporary file is left behind.
+    pub fn write(self) -> Result<Written, Broken> {
+        self.write_by(&Disk)
+    }
+
+    fn write_by(self, hand: &impl Hand) -> Result<Written, Broken> {
+        let Self { tree, out, manifest, plan, conflicts } = self;
+        let out = out.as_path();
+        if let Some(conflict) = conflicts.into_iter().next() {
+            let cause = io::Error::new(ErrorKind::AlreadyExists, conflict.message);
+            return Err(broken("write into", out, cause));
+        }
+        hand.make_folder(out).map_err(|e| broken("make the folder", out, e))?;
+        keep_manifest(hand, out, &manifest, &plan.before)?;
+        clear(hand, out, &plan)?;
+        let written = put_all(hand, tree, out, &plan)?;
+        keep_manifest(hand, out, &plan.before, &plan.after)?;
+        Ok(Written { written, unchanged: tree.files.len() - written, deleted: plan.delete.len() })
+    }
 }
 
-/// BLAKE3 of the bytes that stand at an address now, the first 16; `None` if no file stands there that can be read.
+/// What stands at an address now.
+#[derive(Debug)]
+pub struct Standing {
+    at: PathBuf,
+    /// What the file system says of it; `None` when it says too little.
+    pub stamp: Option<Stamp>,
+}
+
+/// What stands at an address now; `None` if no file does.
 #[must_use]
-pub fn standing(out: &Path, address: &Address) -> Option<[u8; 16]> {
-    let bytes = std::fs::read(out.join(address.as_str())).ok()?;
-    Some(digest::of(&bytes))
+pub fn standing(out: &Path, address: &Address) -> Option<Standing> {
+    let at = out.join(address.as_str());
+    let metadata = std::fs::symlink_metadata(&at).ok().filter(Metadata::is_file)?;
+    Some(Standing { at, stamp: Stamp::of(&metadata) })
+}
+
+impl Standing {
+    /// BLAKE3 of its bytes, the first 16; `None` if it cannot be read.
+    #[must_use]
+    pub fn hash(&self) -> Option<[u8; 16]> {
+        std::fs::read(&self.at).ok().map(|bytes| digest::of(&bytes))
+    }
 }
 
 /// Puts a cache file into `.throughline/` of the portfolio, which keeps itself out of git.
@@ -86,22 +140,7 @@ pub fn cache(root: &Path, name: &str, bytes: Vec<u8>) {
     drop(Disk.put(&folder.join(name), &Output::Bytes(bytes)));
 }
 
-fn write_by(hand: &impl Hand, tree: &OutputTree, out: &Path) -> Result<Written, Broken> {
-    let scan = Scan::of(out)?;
-    let plan = plan::plan(tree, &scan);
-    if let Some(conflict) = conflicts_of(&plan, tree, out)?.into_iter().next() {
-        let cause = io::Error::new(ErrorKind::AlreadyExists, conflict.message);
-        return Err(broken("write into", out, cause));
-    }
-    hand.make_folder(out).map_err(|e| broken("make the folder", out, e))?;
-    keep_manifest(hand, out, &scan.manifest, &plan.before)?;
-    clear(hand, out, &plan)?;
-    let written = put_all(hand, tree, out, &plan)?;
-    keep_manifest(hand, out, &plan.before, &plan.after)?;
-    Ok(Written { written, unchanged: tree.files.len() - written, deleted: plan.delete.len() })
-}
-
-fn conflicts_of(plan: &Plan<'_>, tree: &OutputTree, out: &Path) -> Result<Vec<Diagnostic>, Broken> {
+fn conflicts(plan: &Plan<'_>, tree: &OutputTree, out: &Path) -> Result<Vec<Diagnostic>, Broken> {
     let mut all = plan.mistakes.clone();
     let mut in_the_way = plan.in_the_way.clone();
     for address in &plan.strangers {

@@ -2,10 +2,11 @@
 //!
 //! In: the tree that is wanted and what stands in the folder. Out: a [`Plan`], with all that speaks against it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::manifest::Manifest;
-use super::scan::{Kind, Scan, TEMPORARY};
+use super::manifest::{self, Manifest};
+use super::scan::{Found, Kind, Scan, TEMPORARY};
 use crate::diag::Diagnostic;
 use crate::model::address::Address;
 use crate::model::output::OutputTree;
@@ -33,15 +34,15 @@ pub(super) struct Plan<'t> {
     /// Folders that the tree needs and that are not there, the outermost first.
     pub(super) make_folders: Vec<&'t str>,
     /// Addresses at which nothing stands.
-    pub(super) new: BTreeSet<&'t Address>,
+    pub(super) new: HashSet<&'t Address>,
     /// The manifest when all is done.
     pub(super) after: Manifest,
 }
 
 /// Plans how a folder found as `scan` comes to hold `tree`.
 pub(super) fn plan<'t>(tree: &'t OutputTree, scan: &Scan) -> Plan<'t> {
-    let mut plan = Plan { mistakes: mistakes(tree), leftovers: scan.leftovers.clone(), ..Plan::default() };
-    let needed: BTreeSet<&str> = tree.files.keys().flat_map(|a| parents(a.as_str())).collect();
+    let needed = folders(tree);
+    let mut plan = Plan { mistakes: mistakes(tree, &needed), leftovers: scan.leftovers.clone(), ..Plan::default() };
     for address in tree.files.keys() {
         plan.place_file(address, scan);
     }
@@ -58,43 +59,46 @@ impl<'t> Plan<'t> {
     fn place_file(&mut self, address: &'t Address, scan: &Scan) {
         let path = address.as_str();
         match scan.entries.get(path) {
-            Some(Kind::File) if !scan.manifest.knows_file(path) => {
+            Some(Found { kind: Kind::File, is_ours: false }) => {
                 self.strangers.push(address);
                 return;
             }
-            Some(Kind::File) => {}
-            Some(kind) => {
-                let all = scan.below(path).chain([(path, *kind)]);
-                self.in_the_way.extend(all.filter(|(p, k)| !scan.is_ours(p, *k)).map(|(p, _)| p.to_owned()));
+            Some(Found { kind: Kind::File, .. }) => {}
+            Some(found) => {
+                let all = scan.below(path).chain([(path, *found)]);
+                self.in_the_way.extend(all.filter(|(_, found)| !found.is_ours).map(|(path, _)| path.to_owned()));
                 self.new.insert(address);
             }
             None => {
                 self.new.insert(address);
             }
         }
-        self.after.add_file(path);
+        self.after.add(manifest::file(path));
     }
 
     fn place_folder(&mut self, path: &'t str, scan: &Scan) {
         match scan.entries.get(path) {
-            Some(Kind::Folder) if !scan.manifest.knows_folder(path) => return,
-            Some(Kind::Folder) => {}
-            Some(kind) if !scan.is_ours(path, *kind) => {
+            Some(Found { kind: Kind::Folder, is_ours: false }) => return,
+            Some(Found { kind: Kind::Folder, .. }) => {}
+            Some(Found { is_ours: false, .. }) => {
                 self.in_the_way.insert(path.to_owned());
             }
             _ => self.make_folders.push(path),
         }
-        self.after.add_folder(path);
+        self.after.add(manifest::folder(path));
     }
 
     /// A stranger's `Talk.html` is the same file as our `talk.html` on a disk that knows no case.
     fn refuse_other_spellings(&mut self, tree: &OutputTree, scan: &Scan) {
-        let folded: BTreeMap<String, &str> =
-            tree.files.keys().map(|a| (a.as_str().to_lowercase(), a.as_str())).collect();
-        let strangers =
-            scan.entries.iter().filter(|(path, kind)| **kind != Kind::Folder && !scan.is_ours(path, **kind));
-        for (path, _) in strangers {
-            if folded.get(&path.to_lowercase()).is_some_and(|ours| ours != path) {
+        let is_strange = |found: &Found| found.kind != Kind::Folder && !found.is_ours;
+        let strangers: Vec<&String> =
+            scan.entries.iter().filter(|(_, found)| is_strange(found)).map(|(path, _)| path).collect();
+        if strangers.is_empty() {
+            return;
+        }
+        let folded: HashMap<Cow<'_, str>, &str> = tree.files.keys().map(|a| (folded(a.as_str()), a.as_str())).collect();
+        for path in strangers {
+            if folded.get(path.to_lowercase().as_str()).is_some_and(|ours| ours != path) {
                 self.in_the_way.insert(path.clone());
             }
         }
@@ -102,20 +106,42 @@ impl<'t> Plan<'t> {
 
     /// What was ours and is wanted no longer. A folder in which a stranger's file lies stays, and stays ours.
     fn let_go(&mut self, tree: &OutputTree, needed: &BTreeSet<&str>, scan: &Scan) {
-        let (ours, strange): (Vec<_>, Vec<_>) =
-            scan.entries.iter().partition(|(path, kind)| scan.is_ours(path, **kind));
-        let shared: BTreeSet<&str> = strange.iter().flat_map(|(path, _)| parents(path)).collect();
-        for (path, kind) in ours {
-            match kind {
+        let strange = scan.entries.iter().filter(|(_, found)| !found.is_ours);
+        let shared: BTreeSet<&str> = strange.flat_map(|(path, _)| parents(path)).collect();
+        // Both in the order of their paths.
+        let mut wanted = tree.files.keys().map(Address::as_str).peekable();
+        for (path, found) in scan.entries.iter().filter(|(_, found)| found.is_ours) {
+            while wanted.next_if(|wanted| *wanted < path.as_str()).is_some() {}
+            match found.kind {
                 Kind::Folder if needed.contains(path.as_str()) => {}
-                Kind::Folder if shared.contains(path.as_str()) => self.after.add_folder(path),
+                Kind::Folder if shared.contains(path.as_str()) => self.after.add(manifest::folder(path)),
                 Kind::Folder => self.delete_folders.push(path.clone()),
-                _ if tree.files.contains_key(&Address::new(path.as_str())) => {}
+                _ if wanted.peek() == Some(&path.as_str()) => {}
                 _ => self.delete.push(path.clone()),
             }
         }
         self.delete_folders.reverse();
     }
+}
+
+/// Every folder that the tree needs. In the order of their addresses the files of one folder mostly follow one another.
+fn folders(tree: &OutputTree) -> BTreeSet<&str> {
+    let mut all = BTreeSet::new();
+    let mut last = "";
+    for address in tree.files.keys() {
+        let folder = address.as_str().rsplit_once('/').map_or("", |(folder, _)| folder);
+        if folder != last {
+            all.extend(parents(address.as_str()));
+            last = folder;
+        }
+    }
+    all
+}
+
+/// A path as a disk sees it that knows no case.
+fn folded(path: &str) -> Cow<'_, str> {
+    let is_folded = path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_folded { Cow::Borrowed(path) } else { Cow::Owned(path.to_lowercase()) }
 }
 
 /// The folders above `path`, the outermost first.
@@ -124,9 +150,9 @@ fn parents(path: &str) -> impl Iterator<Item = &str> {
 }
 
 /// What is wrong with the tree in itself, whatever stands in the folder.
-fn mistakes(tree: &OutputTree) -> Vec<Diagnostic> {
+fn mistakes(tree: &OutputTree, folders: &BTreeSet<&str>) -> Vec<Diagnostic> {
     let mut all: Vec<Diagnostic> = tree.files.keys().filter_map(unfit).collect();
-    all.extend(clashes(tree));
+    all.extend(clashes(tree, folders));
     all
 }
 
@@ -144,17 +170,19 @@ fn unfit(address: &Address) -> Option<Diagnostic> {
 }
 
 /// Addresses that would be one file where case does not count, or a file and a folder at once.
-fn clashes(tree: &OutputTree) -> Vec<Diagnostic> {
-    let mut files: BTreeMap<String, &Address> = BTreeMap::new();
+fn clashes(tree: &OutputTree, folders: &BTreeSet<&str>) -> Vec<Diagnostic> {
+    let mut files: HashMap<Cow<'_, str>, &Address> = HashMap::with_capacity(tree.files.len());
     let mut all = Vec::new();
     for address in tree.files.keys() {
-        if let Some(other) = files.insert(address.as_str().to_lowercase(), address) {
+        if let Some(other) = files.insert(folded(address.as_str()), address) {
             all.push(clash(other, address, "differ only in case, and many disks take them for one"));
         }
     }
+    if folders.iter().all(|folder| !files.contains_key(&folded(folder))) {
+        return all;
+    }
     for address in tree.files.keys() {
-        let folded = address.as_str().to_lowercase();
-        let file = parents(&folded).find_map(|folder| files.get(folder));
+        let file = parents(address.as_str()).find_map(|folder| files.get(&folded(folder)));
         all.extend(
             file.map(|other| clash(other, address, "cannot both stand: one is a file, and a folder for the other")),
         );

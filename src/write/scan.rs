@@ -28,11 +28,19 @@ pub(super) enum Kind {
     Other,
 }
 
+/// What is at a path.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    pub(super) kind: Kind,
+    /// Whether the manifest says that it is ours.
+    pub(super) is_ours: bool,
+}
+
 /// The output folder as it was found.
 #[derive(Debug, Default)]
 pub(super) struct Scan {
-    /// Every path, relative to the folder, with `/` between its parts; without the manifest and the leftovers.
-    pub(super) entries: BTreeMap<String, Kind>,
+    /// What is at every path, relative to the folder, with `/` between its parts; without the manifest and the leftovers.
+    pub(super) entries: BTreeMap<String, Found>,
     /// Temporary files of builds that were killed.
     pub(super) leftovers: Vec<String>,
     /// What is ours; empty without a manifest.
@@ -57,35 +65,33 @@ impl Scan {
             let below = join(path, &name.to_string_lossy());
             match kind(&entry).map_err(unlisted)? {
                 Kind::Folder => {
-                    self.entries.insert(below.clone(), Kind::Folder);
+                    self.take(below.clone(), Kind::Folder);
                     self.list(&entry.path(), &below)?;
                 }
                 Kind::File if is_temporary(&name.to_string_lossy()) => self.leftovers.push(below),
                 Kind::File if below == manifest::NAME => {}
-                kind => {
-                    self.entries.entry(below).or_insert(kind);
-                }
+                kind => self.take(below, kind),
             }
         }
         Ok(())
     }
 
+    fn take(&mut self, path: String, kind: Kind) {
+        let is_ours = match kind {
+            Kind::File => self.manifest.knows(&manifest::file(&path)),
+            Kind::Folder => self.manifest.knows(&manifest::folder(&path)),
+            Kind::Other => false,
+        };
+        self.entries.entry(path).or_insert(Found { kind, is_ours });
+    }
+
     /// Everything below the folder at `path`.
-    pub(super) fn below<'a>(&'a self, path: &str) -> impl Iterator<Item = (&'a str, Kind)> {
+    pub(super) fn below<'a>(&'a self, path: &str) -> impl Iterator<Item = (&'a str, Found)> {
         let start = format!("{path}/");
         self.entries
             .range(start.clone()..)
             .take_while(move |(below, _)| below.starts_with(&start))
-            .map(|(below, kind)| (below.as_str(), *kind))
-    }
-
-    /// Whether what stands at `path` is ours.
-    pub(super) fn is_ours(&self, path: &str, kind: Kind) -> bool {
-        match kind {
-            Kind::File => self.manifest.knows_file(path),
-            Kind::Folder => self.manifest.knows_folder(path),
-            Kind::Other => false,
-        }
+            .map(|(below, found)| (below.as_str(), *found))
     }
 }
 

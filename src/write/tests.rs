@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::hand::{Disk, Hand};
-use super::{broken, conflicts, inspect, write, write_by};
+use super::{Prepared, Written, broken, inspect};
 use crate::diag::Broken;
 use crate::model::address::Address;
 use crate::model::output::{Output, OutputTree};
@@ -74,9 +74,17 @@ fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     all
 }
 
+fn write(tree: &OutputTree, out: &Path) -> Result<Written, Broken> {
+    Prepared::new(tree, out)?.write()
+}
+
+fn write_by(hand: &impl Hand, tree: &OutputTree, out: &Path) -> Result<Written, Broken> {
+    Prepared::new(tree, out)?.write_by(hand)
+}
+
 fn clean(tree: &OutputTree) -> BTreeMap<String, Vec<u8>> {
     let folder = tempfile::tempdir().expect("a folder");
-    write(tree.clone(), folder.path()).expect("written");
+    write(tree, folder.path()).expect("written");
     contents(folder.path())
 }
 
@@ -99,15 +107,15 @@ fn a_build_that_stops_anywhere_leaves_whole_files_and_the_next_one_completes() {
             let folder = tempfile::tempdir().expect("a folder");
             let out = folder.path().join("_site");
             if let Some(first) = first {
-                write(first.clone(), &out).expect("written");
+                write(first, &out).expect("written");
             }
             let done = write_by(&Mortal { acts: AtomicUsize::new(acts) }, &new, &out).is_ok();
             if out.exists() {
                 assert_whole(&contents(&out), &[&old, &new]);
             }
             assert_eq!(inspect(&out, folder.path()).expect("looked"), [], "after {acts} acts");
-            assert_eq!(conflicts(&new, &out).expect("looked"), [], "after {acts} acts");
-            write(new.clone(), &out).expect("written");
+            assert_eq!(Prepared::new(&new, &out).expect("looked").conflicts(), [], "after {acts} acts");
+            write(&new, &out).expect("written");
             assert_eq!(contents(&out), expected, "after {acts} acts");
             if done {
                 break;
@@ -123,9 +131,9 @@ fn a_build_that_stops_can_be_followed_by_one_of_the_old_tree() {
     let expected = clean(&old);
     for acts in 0..12 {
         let folder = tempfile::tempdir().expect("a folder");
-        write(old.clone(), folder.path()).expect("written");
+        write(&old, folder.path()).expect("written");
         let _ = write_by(&Mortal { acts: AtomicUsize::new(acts) }, &new, folder.path());
-        write(old.clone(), folder.path()).expect("written");
+        write(&old, folder.path()).expect("written");
         assert_eq!(contents(folder.path()), expected, "after {acts} acts");
     }
 }
