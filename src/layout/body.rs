@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use serde::{Serialize, Serializer};
 
-use super::{Site, made_from};
+use super::Site;
+use super::made_from::{self, Hash};
 use crate::markdown::{Body, SlotForm};
 use crate::model::address::Address;
 use crate::model::portfolio::{Destination, DocumentId};
@@ -30,16 +31,26 @@ impl<'p> Html<'p> {
         self.body.html.is_empty()
     }
 
-    fn hash(&self) -> [u8; 16] {
-        let mut parts: Vec<Cow<'_, [u8]>> = vec![Cow::Borrowed(&self.body.hash)];
-        let base = Base::Page(&self.at);
-        for destination in self.destinations {
-            let href = href(&self.site, destination, &base).unwrap_or_default();
-            parts.push(Cow::Owned(href.into_owned().into_bytes()));
-            parts.push(Cow::Borrowed(title(&self.site, destination).as_bytes()));
-        }
-        made_from::of(parts)
+}
+
+/// The hash of all that [`fill`] makes its HTML from, but for the base: the body, and what its links lead to.
+pub(super) fn hash(site: &Site<'_>, body: &Body, destinations: &[Destination]) -> Hash {
+    let mut parts: Vec<&[u8]> = Vec::with_capacity(1 + 4 * destinations.len());
+    parts.push(&body.hash);
+    for destination in destinations {
+        let (kind, place, rest): (&[u8], &str, &str) = match destination {
+            Destination::Inside { address, fragment: None, .. } => (b"page", address.as_str(), ""),
+            Destination::Inside { address, fragment: Some(fragment), .. } => (b"part", address.as_str(), fragment),
+            Destination::Attachment(index, rest) => {
+                parts.push(&site.attachments[*index].hash);
+                (b"file", &site.attachments[*index].path, rest)
+            }
+            Destination::Outside(url) => (b"outside", url, ""),
+            Destination::Nowhere(_) => (b"nowhere", "", ""),
+        };
+        parts.extend([kind, place.as_bytes(), rest.as_bytes(), title(site, destination).as_bytes()]);
     }
+    made_from::of(parts)
 }
 
 impl Serialize for Html<'_> {
@@ -47,7 +58,7 @@ impl Serialize for Html<'_> {
         if serializer.is_human_readable() {
             serializer.serialize_str(&fill(&self.site, self.body, self.destinations, &Base::Page(&self.at)))
         } else {
-            serializer.serialize_bytes(&self.hash())
+            serializer.serialize_bytes(&hash(&self.site, self.body, self.destinations))
         }
     }
 }

@@ -6,33 +6,26 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-/// A day.
-#[derive(Debug, Serialize)]
-pub struct Day {
-    /// `2026-03-11`, for `<time datetime>`.
-    pub iso: String,
-    /// As a person would say it, in the page's language: `11 March 2026`.
-    pub words: String,
-}
+use super::late::{Day, Href};
 
 /// A link to a reflection, in passing.
 #[derive(Debug, Serialize)]
 pub struct Neighbour<'p> {
     /// Relative to the page.
-    pub href: String,
+    pub href: Href,
     /// Its title.
     pub title: &'p str,
     /// Its language, where it is not the page's.
     pub lang: Option<&'p str>,
     /// Its day.
-    pub date: Day,
+    pub date: Day<'p>,
 }
 
 /// A reflection in a list.
 #[derive(Debug, Serialize)]
 pub struct Card<'p> {
     /// Relative to the page.
-    pub href: String,
+    pub href: Href,
     /// Its title.
     pub title: &'p str,
     /// Its language, where it is not the page's.
@@ -40,7 +33,7 @@ pub struct Card<'p> {
     /// The direction of its script, where its language is not the page's.
     pub dir: Option<&'static str>,
     /// Its day.
-    pub date: Day,
+    pub date: Day<'p>,
     /// The author's summary, else its first paragraph cut short; plain text; may be empty.
     pub summary: &'p str,
     /// The inquiries it belongs to.
@@ -57,7 +50,7 @@ pub struct Card<'p> {
 #[derive(Debug, Serialize)]
 pub struct ThreadName<'p> {
     /// Relative to the page.
-    pub href: String,
+    pub href: Href,
     /// The inquiry's title.
     pub title: &'p str,
     /// The word for its colour, for a class: `teal`, `plum`, ...
@@ -68,7 +61,7 @@ pub struct ThreadName<'p> {
 #[derive(Debug, Serialize)]
 pub struct TagName<'p> {
     /// Relative to the page.
-    pub href: String,
+    pub href: Href,
     /// The tag's label.
     pub label: &'p str,
     /// How many listed reflections have it.
@@ -81,7 +74,7 @@ pub struct TagName<'p> {
 #[derive(Debug, Serialize)]
 pub struct InquiryCard<'p> {
     /// Relative to the page.
-    pub href: String,
+    pub href: Href,
     /// Its title.
     pub title: &'p str,
     /// Its question, where its file gives one.
@@ -117,13 +110,13 @@ pub struct Contents<'p> {
 #[derive(Debug, Serialize)]
 pub struct BacklinkView<'p> {
     /// Relative to the page.
-    pub href: String,
+    pub href: Href,
     /// Its title.
     pub title: &'p str,
     /// Its language, where it is not the page's.
     pub lang: Option<&'p str>,
     /// Its day, if it is a reflection.
-    pub date: Option<Day>,
+    pub date: Option<Day<'p>>,
     /// The sentence the link stands in; may be empty.
     pub sentence: Cow<'p, str>,
 }
@@ -143,7 +136,7 @@ pub struct Month<'p> {
 #[derive(Debug, Serialize)]
 pub struct YearLink {
     /// The year's page, relative to the page.
-    pub href: String,
+    pub href: Href,
     /// `2026`
     pub year: i32,
     /// How many reflections.
@@ -158,7 +151,7 @@ pub struct YearLink {
 #[derive(Debug, Serialize)]
 pub struct Picture<'p> {
     /// Relative to the page.
-    pub src: String,
+    pub src: Href,
     /// What it shows, for those who do not see it.
     pub alt: &'p str,
 }

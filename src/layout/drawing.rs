@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use super::inquiries::state;
+use super::late::Href;
 use super::scope::Scope;
 use crate::model::address::Address;
 use crate::model::portfolio::Thread;
@@ -40,7 +41,7 @@ pub struct YearMark {
     /// `2026`
     pub label: i32,
     /// The year's page, relative to the page; none for a year without reflections.
-    pub href: Option<String>,
+    pub href: Option<Href>,
 }
 
 /// An inquiry's line.
@@ -59,7 +60,7 @@ pub struct Line<'p> {
     /// The inquiry's title.
     pub title: &'p str,
     /// The inquiry's page, relative to the page.
-    pub href: String,
+    pub href: Href,
     /// One dot a month that has reflections.
     pub dots: Vec<Dot>,
 }
@@ -156,7 +157,7 @@ fn dot(scope: &Scope<'_>, axis: &Axis, month: &[usize]) -> Dot {
     let r = (DOT.0 + 1.5 * (month.len() as f64).sqrt() - 1.5).min(DOT.1);
     let (href, label) = match month {
         [only] => (
-            scope.href(&reflections[*only].address),
+            scope.href(&reflections[*only].address).to_string(),
             format!("{}, {}", linked.document.head.title, scope.words.day(date)),
         ),
         several => (

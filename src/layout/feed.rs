@@ -39,7 +39,8 @@ pub(super) fn pages(site: Site<'_>) -> Vec<LaidPage<'_>> {
     pages
 }
 
-/// A feed of what `channel` gives. Its JSON form holds all that either form is made from, but for where the feed itself stands.
+/// A feed of what `channel` gives. Its JSON form holds all that either form is made from, but for where the feed itself stands; the texts count by
+/// their hashes.
 fn feed<'p>(
     at: Address,
     channel: impl Fn() -> Channel<'p> + Send + Sync + Clone + 'p,
@@ -49,7 +50,8 @@ fn feed<'p>(
     let address = at.clone();
     let from = move || {
         let channel = of_channel();
-        of([address.as_str().as_bytes(), channel.page.as_bytes(), &json_feed(&channel)])
+        let hash = |linked: &Linked<_>| made_from(&channel, linked);
+        of([address.as_str().as_bytes(), channel.page.as_bytes(), &json_feed_with(&channel, &hash)])
     };
     LaidPage::made(at, from, move || make(&channel()))
 }
@@ -122,7 +124,7 @@ impl<'p> Channel<'p> {
         format!("tag:{host},{}:/{folder}{}", day.format("%Y-%m-%d"), address.encoded())
     }
 
-    fn content(&self, linked: &'p Linked<Arc<Reflection>>) -> String {
+    fn content(&self, linked: &Linked<Arc<Reflection>>) -> String {
         let base = Base::Absolute { base_url: self.base_url };
         body::fill(&self.site, &linked.document.head.body, &linked.destinations, &base).into_owned()
     }
@@ -197,7 +199,19 @@ fn entry(channel: &Channel<'_>, linked: &Linked<Arc<Reflection>>) -> Entry {
     }
 }
 
+/// The hash of what the content of an entry is made from, as a text.
+fn made_from(channel: &Channel<'_>, linked: &Linked<Arc<Reflection>>) -> String {
+    let hash = body::hash(&channel.site, &linked.document.head.body, &linked.destinations);
+    format!("{:032x}", u128::from_be_bytes(hash))
+}
+
 fn json_feed(channel: &Channel<'_>) -> Vec<u8> {
+    json_feed_with(channel, &|linked| channel.content(linked))
+}
+
+/// The feed with what `content` gives for each text.
+fn json_feed_with(channel: &Channel<'_>, content: &dyn Fn(&Linked<Arc<Reflection>>) -> String) -> Vec<u8> {
+    let items = channel.reflections.iter().map(|&index| item(channel, channel.linked(index), content));
     let feed = json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": channel.title,
@@ -206,21 +220,25 @@ fn json_feed(channel: &Channel<'_>) -> Vec<u8> {
         "feed_url": channel.url(&Address::json_feed()),
         "language": channel.site.portfolio.settings.language,
         "authors": [{ "name": channel.author() }],
-        "items": channel.reflections.iter().map(|&index| item(channel, channel.linked(index))).collect::<Vec<_>>(),
+        "items": items.collect::<Vec<_>>(),
     });
     let mut bytes = serde_json::to_vec_pretty(&without_nulls(feed)).expect("maps with text keys are JSON");
     bytes.push(b'\n');
     bytes
 }
 
-fn item(channel: &Channel<'_>, linked: &Linked<Arc<Reflection>>) -> serde_json::Value {
+fn item(
+    channel: &Channel<'_>,
+    linked: &Linked<Arc<Reflection>>,
+    content: &dyn Fn(&Linked<Arc<Reflection>>) -> String,
+) -> serde_json::Value {
     let reflection = &linked.document;
     let head = &reflection.head;
     without_nulls(json!({
         "id": channel.id(&linked.address, reflection.date),
         "url": channel.url(&linked.address),
         "title": head.title,
-        "content_html": channel.content(linked),
+        "content_html": content(linked),
         "summary": head.summary,
         "date_published": midnight(reflection.date).to_rfc3339(),
         "date_modified": head.updated.map(|_| midnight(changed(reflection)).to_rfc3339()),

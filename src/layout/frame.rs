@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 
 use super::colour;
+use super::late::Href;
 use super::scope::{Scope, dir};
 use crate::model::address::Address;
 use crate::model::catalogue::Catalogue;
@@ -47,7 +48,7 @@ pub struct Frame<'p> {
     /// The author's pages in the menu.
     pub menu: Vec<MenuItem<'p>>,
     /// The theme's files by name, relative to this page: `frame.assets["style.css"]`.
-    pub assets: BTreeMap<&'p str, String>,
+    pub assets: BTreeMap<&'p str, Href>,
     /// CSS declarations for `:root` made from the settings (`--accent: #0f6b63; --measure: 66ch;`), safe to write into a `style` element; may be empty.
     pub look: String,
     /// `serif` or `sans`.
@@ -74,17 +75,17 @@ impl Serialize for Words<'_> {
 #[derive(Debug, Serialize)]
 pub struct Nav {
     /// The home page.
-    pub home: String,
+    pub home: Href,
     /// The timeline; none in a portfolio without public reflections.
-    pub timeline: Option<String>,
+    pub timeline: Option<Href>,
     /// All inquiries; none in a portfolio without a public one.
-    pub inquiries: Option<String>,
+    pub inquiries: Option<Href>,
     /// All tags.
-    pub tags: Option<String>,
+    pub tags: Option<Href>,
     /// The Atom feed; none without a `base_url`.
-    pub feed: Option<String>,
+    pub feed: Option<Href>,
     /// The JSON feed; none without a `base_url`.
-    pub json_feed: Option<String>,
+    pub json_feed: Option<Href>,
     /// Which of these this page is or belongs to: `home`, `timeline`, `inquiries`, `tags`, or empty.
     pub current: &'static str,
 }
@@ -93,7 +94,7 @@ pub struct Nav {
 #[derive(Debug, Serialize)]
 pub struct MenuItem<'p> {
     /// Relative to this page.
-    pub href: String,
+    pub href: Href,
     /// Its title.
     pub title: &'p str,
     /// Its language, where it is not the site's.

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::Site;
 use super::body::Html;
 use super::card::{BacklinkView, Card, Contents, Neighbour, ThreadName};
+use super::late::Href;
 use super::frame::{Frame, Heading};
 use super::inquiries::state;
 use super::scope::Scope;
@@ -54,7 +55,7 @@ pub struct View<'p> {
     /// What led to it.
     pub led_from: Vec<ThreadName<'p>>,
     /// Its feed, relative to the page; none without a `base_url`.
-    pub feed: Option<String>,
+    pub feed: Option<Href>,
     /// Who links to it.
     pub backlinks: Vec<BacklinkView<'p>>,
     /// Whether it is a draft (only in a preview).

@@ -12,6 +12,7 @@ pub mod frame;
 pub mod home;
 pub mod inquiries;
 pub mod inquiry;
+pub mod late;
 mod made_from;
 pub mod not_found;
 pub mod page;

@@ -1,6 +1,7 @@
 //! What a host and a search engine look for, and what is published as it is: `.nojekyll`, `CNAME`, `robots.txt`, the sitemap, the theme's files,
 //! the used attachments.
 
+use chrono::{Datelike, NaiveDate};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
@@ -74,19 +75,21 @@ fn sitemaps(site: Site<'_>) -> Vec<LaidPage<'_>> {
 }
 
 fn of_entries(base_url: &str, entries: &[Entry]) -> Hash {
-    let entry = |entry: &'_ Entry| [entry.address.as_str().to_owned(), entry.changed.clone().unwrap_or_default()];
-    of(std::iter::once(base_url.to_owned()).chain(entries.iter().flat_map(entry)))
+    let days = |entry: &Entry| entry.changed.map_or(0, |day| day.num_days_from_ce()).to_le_bytes();
+    let days: Vec<[u8; 4]> = entries.iter().map(days).collect();
+    let addresses = entries.iter().map(|entry| entry.address.as_str().as_bytes());
+    of([base_url.as_bytes(), days.as_flattened()].into_iter().chain(addresses))
 }
 
 /// A page that search engines may find.
 struct Entry {
     address: Address,
-    changed: Option<String>,
+    changed: Option<NaiveDate>,
 }
 
 impl Entry {
-    fn of(address: &Address, head: &Head, date: Option<chrono::NaiveDate>) -> Option<Self> {
-        let changed = head.updated.or(date).map(|day| day.format("%Y-%m-%d").to_string());
+    fn of(address: &Address, head: &Head, date: Option<NaiveDate>) -> Option<Self> {
+        let changed = head.updated.or(date);
         (head.audience == Audience::Public).then(|| Self { address: address.clone(), changed })
     }
 
@@ -137,8 +140,9 @@ fn url(writer: &mut Writer<Vec<u8>>, base_url: &str, element: &str, entry: &Entr
     writer.create_element(element).write_inner_content(|writer| {
         let location = format!("{base_url}{}", entry.address.encoded());
         writer.create_element("loc").write_text_content(BytesText::new(&location))?;
-        if let Some(changed) = &entry.changed {
-            writer.create_element("lastmod").write_text_content(BytesText::new(changed))?;
+        if let Some(changed) = entry.changed {
+            let day = changed.format("%Y-%m-%d").to_string();
+            writer.create_element("lastmod").write_text_content(BytesText::new(&day))?;
         }
         Ok(())
     })?;

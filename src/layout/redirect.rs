@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Site;
 use super::body::absolute;
+use super::late::Href;
 use super::frame::{Frame, Heading};
 use super::scope::Scope;
 use crate::model::laid::LaidPage;
@@ -15,7 +16,7 @@ pub struct View<'p> {
     /// What every page has; `noindex` is set.
     pub frame: Frame<'p>,
     /// Where it leads, relative to the page.
-    pub to: String,
+    pub to: Href,
     /// The absolute address of where it leads; none without a `base_url`.
     pub canonical: Option<String>,
     /// The title of what stands there.

@@ -8,8 +8,9 @@ use serde::Serialize;
 
 use super::Site;
 use super::body::{Html, attachment};
-use super::card::{BacklinkView, Contents, Day, Neighbour, Picture, TagName, ThreadName};
+use super::card::{BacklinkView, Contents, Neighbour, Picture, TagName, ThreadName};
 use super::frame::{Frame, Heading};
+use super::late::Day;
 use super::scope::Scope;
 use crate::model::document::Audience;
 use crate::model::laid::LaidPage;
@@ -23,9 +24,9 @@ pub struct View<'p> {
     /// Plain text.
     pub title: &'p str,
     /// The day it tells of.
-    pub date: Day,
+    pub date: Day<'p>,
     /// When the author says it was changed.
-    pub updated: Option<Day>,
+    pub updated: Option<Day<'p>>,
     /// `Updated 3 May 2026`
     pub updated_phrase: Option<Cow<'p, str>>,
     /// `3 minutes to read`

@@ -9,8 +9,9 @@ use chrono::{Datelike, NaiveDate};
 use super::Site;
 use super::body::{self, Html};
 use super::card::{
-    BacklinkView, Card, Contents, Day, InquiryCard, Month, Neighbour, Picture, TagName, ThreadName, YearLink,
+    BacklinkView, Card, Contents, InquiryCard, Month, Neighbour, Picture, TagName, ThreadName, YearLink,
 };
+use super::late::{Day, Href};
 use crate::markdown::{Body, SlotForm, Target};
 use crate::model::address::Address;
 use crate::model::catalogue::Catalogue;
@@ -46,8 +47,8 @@ impl<'p> Scope<'p> {
         Self { site, at, lang, words: site.theme.catalogue(lang) }
     }
 
-    pub fn href(&self, to: &Address) -> String {
-        self.at.to(to)
+    pub fn href(&self, to: &Address) -> Href {
+        Href::new(&self.at, to.clone())
     }
 
     /// A document's language, where it is not the page's.
@@ -55,8 +56,8 @@ impl<'p> Scope<'p> {
         Some(self.site.portfolio.lang(id)).filter(|lang| *lang != self.lang)
     }
 
-    pub fn day(&self, date: NaiveDate) -> Day {
-        Day { iso: date.format("%Y-%m-%d").to_string(), words: self.words.day(date) }
+    pub fn day(&self, date: NaiveDate) -> Day<'p> {
+        Day::new(date, self.words)
     }
 
     fn reflection(&self, index: usize) -> &'p Linked<Arc<Reflection>> {
@@ -247,7 +248,7 @@ impl<'p> Scope<'p> {
         sentence
     }
 
-    pub fn attachment(&self, attachment: usize) -> String {
+    pub fn attachment(&self, attachment: usize) -> Href {
         self.href(&body::attachment(&self.site, attachment))
     }
 

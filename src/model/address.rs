@@ -165,25 +165,35 @@ impl Address {
     /// From a page to itself the file name is given, so that it works with a fragment appended and from `file://`.
     #[must_use]
     pub fn to(&self, to: &Self) -> String {
-        let from: Vec<&str> = self.0.split('/').collect();
-        let target: Vec<&str> = to.0.split('/').collect();
-        let folders = from.len() - 1;
-        let shared = from[..folders].iter().zip(&target[..target.len() - 1]).take_while(|(a, b)| a == b).count();
-        let mut href = "../".repeat(folders - shared);
-        href.push_str(&encode(&target[shared..].join("/")));
+        let shared = self.0.bytes().zip(to.0.bytes()).take_while(|(a, b)| a == b).count();
+        // What they share, up to its last slash: that one stands in both.
+        let shared = self.0.as_bytes()[..shared].iter().rposition(|&byte| byte == b'/').map_or(0, |slash| slash + 1);
+        let up = self.0.as_bytes()[shared..].iter().filter(|&&byte| byte == b'/').count();
+        let mut href = String::with_capacity(3 * up + to.0.len() - shared);
+        for _ in 0..up {
+            href.push_str("../");
+        }
+        encode(&to.0[shared..], &mut href);
         href
     }
 }
 
+/// Whether a path needs no percent-encoding.
+fn is_plain(path: &str) -> bool {
+    path.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'_'))
+}
+
 /// Percent-encodes what may not stand in a path; non-ASCII letters stay as they are.
-fn encode(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
+fn encode(path: &str, out: &mut String) {
+    if is_plain(path) {
+        out.push_str(path);
+        return;
+    }
     for piece in path.split_inclusive(|c: char| !c.is_ascii()) {
         let ascii = piece.trim_end_matches(|c: char| !c.is_ascii());
         out.extend(utf8_percent_encode(ascii, PATH));
         out.push_str(&piece[ascii.len()..]);
     }
-    out
 }
 
 impl fmt::Display for Address {
