@@ -12,6 +12,9 @@ const LONGEST: usize = 180;
 /// Empty if and only if `words` has no letter or digit. The result never holds `/`, `.`, `%` or white space.
 #[must_use]
 pub fn slug(words: &str) -> String {
+    if is_slug(words) {
+        return words.to_owned();
+    }
     let mut out = String::with_capacity(words.len());
     let composed: &mut dyn Iterator<Item = char> = if words.is_ascii() { &mut words.chars() } else { &mut words.nfc() };
     for c in composed {
@@ -24,6 +27,14 @@ pub fn slug(words: &str) -> String {
     out.truncate(end);
     out.truncate(out.trim_end_matches('-').len());
     out
+}
+
+/// Whether the words are their own slug, as most file names are.
+fn is_slug(words: &str) -> bool {
+    let bytes = words.as_bytes();
+    let is_plain = bytes.iter().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || *byte == b'-');
+    let is_tidy = !words.starts_with('-') && !words.ends_with('-') && !words.contains("--");
+    is_plain && is_tidy && bytes.len() <= LONGEST
 }
 
 fn push(out: &mut String, c: char) {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use throughline::diag::Diagnosed;
 use throughline::link::{self, Material};
+use throughline::model::address::Address;
 use throughline::model::portfolio::{Destination, Portfolio};
 use throughline::model::settings::Settings;
 use throughline::model::source::{Role, SourceFile};
@@ -47,10 +48,12 @@ fn leads(settings: &Settings, text: &str, others: &[(&str, &str)], attachments: 
     let texts: Vec<_> = others.iter().copied().chain([("pages/links.md", text)]).collect();
     let Diagnosed { value: portfolio, diagnostics } = linked(settings, &texts, attachments);
     let page = portfolio.pages.iter().find(|page| &*page.document.head.path == "pages/links.md").expect("it is there");
+    let inside = |address: &Address, fragment: &Option<String>| {
+        format!("{address}{}", fragment.as_ref().map(|f| format!("#{f}")).unwrap_or_default())
+    };
     let destination = |destination: &Destination| match destination {
-        Destination::Inside { address, fragment, .. } => {
-            format!("{address}{}", fragment.as_ref().map(|f| format!("#{f}")).unwrap_or_default())
-        }
+        Destination::Document { id, fragment } => inside(portfolio.address(*id), fragment),
+        Destination::Page { address, fragment } => inside(address, fragment),
         Destination::Attachment(file, rest) => format!("{}{rest}", portfolio.attachments[*file]),
         Destination::Outside(url) => url.clone(),
         Destination::Nowhere(words) => format!("nowhere: {words}"),

@@ -30,17 +30,22 @@ impl<'p> Html<'p> {
     pub(super) fn is_empty(&self) -> bool {
         self.body.html.is_empty()
     }
-
 }
 
 /// The hash of all that [`fill`] makes its HTML from, but for the base: the body, and what its links lead to.
 pub(super) fn hash(site: &Site<'_>, body: &Body, destinations: &[Destination]) -> Hash {
+    fn inside<'d>(address: &'d Address, fragment: &'d Option<String>) -> (&'static [u8], &'d str, &'d str) {
+        match fragment {
+            Some(fragment) => (b"part", address.as_str(), fragment),
+            None => (b"page", address.as_str(), ""),
+        }
+    }
     let mut parts: Vec<&[u8]> = Vec::with_capacity(1 + 4 * destinations.len());
     parts.push(&body.hash);
     for destination in destinations {
         let (kind, place, rest): (&[u8], &str, &str) = match destination {
-            Destination::Inside { address, fragment: None, .. } => (b"page", address.as_str(), ""),
-            Destination::Inside { address, fragment: Some(fragment), .. } => (b"part", address.as_str(), fragment),
+            Destination::Document { id, fragment } => inside(site.portfolio.address(*id), fragment),
+            Destination::Page { address, fragment } => inside(address, fragment),
             Destination::Attachment(index, rest) => {
                 parts.push(&site.attachments[*index].hash);
                 (b"file", &site.attachments[*index].path, rest)
@@ -137,7 +142,10 @@ fn put(html: &mut String, site: &Site<'_>, destination: &Destination, form: Slot
 
 fn href<'d>(site: &Site<'_>, destination: &'d Destination, base: &Base<'_>) -> Option<Cow<'d, str>> {
     match destination {
-        Destination::Inside { address, fragment, .. } => Some(Cow::Owned(inside(address, fragment.as_deref(), base))),
+        Destination::Document { id, fragment } => {
+            Some(Cow::Owned(inside(site.portfolio.address(*id), fragment.as_deref(), base)))
+        }
+        Destination::Page { address, fragment } => Some(Cow::Owned(inside(address, fragment.as_deref(), base))),
         Destination::Attachment(index, rest) => Some(Cow::Owned(base.href(&attachment(site, *index)) + rest)),
         Destination::Outside(url) => Some(Cow::Borrowed(url)),
         Destination::Nowhere(_) => None,
@@ -155,9 +163,9 @@ fn inside(address: &Address, fragment: Option<&str>, base: &Base<'_>) -> String 
 /// The words of a link that has none of its own.
 pub(super) fn title<'a>(site: &Site<'a>, destination: &'a Destination) -> &'a str {
     match destination {
-        Destination::Inside { document: Some(id), .. } => site.portfolio.title(*id),
-        Destination::Inside { fragment: Some(fragment), .. } => fragment,
-        Destination::Inside { address, .. } => address.as_str(),
+        Destination::Document { id, .. } => site.portfolio.title(*id),
+        Destination::Page { fragment: Some(fragment), .. } => fragment,
+        Destination::Page { address, .. } => address.as_str(),
         Destination::Attachment(index, _) => {
             let path = &site.attachments[*index].path;
             path.rsplit('/').next().unwrap_or(path)

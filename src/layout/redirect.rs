@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::Site;
 use super::body::absolute;
-use super::late::Href;
 use super::frame::{Frame, Heading};
+use super::late::Href;
 use super::scope::Scope;
 use crate::model::laid::LaidPage;
 use crate::model::portfolio::Redirect;
@@ -37,7 +37,7 @@ fn view<'p>(site: Site<'p>, redirect: &'p Redirect) -> View<'p> {
     heading.noindex = true;
     let base_url = site.portfolio.settings.base_url.as_deref();
     View {
-        to: scope.href(&site.portfolio.address(redirect.to)),
+        to: scope.href(site.portfolio.address(redirect.to)),
         canonical: base_url.map(|base| absolute(base, &site, redirect.to)),
         title: site.portfolio.title(redirect.to),
         frame: Frame::new(&scope, heading),

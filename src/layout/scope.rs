@@ -40,7 +40,7 @@ impl<'p> Scope<'p> {
 
     /// The scope of a document's own page.
     pub fn of_document(site: Site<'p>, id: DocumentId) -> Self {
-        Self::new(site, site.portfolio.address(id), site.portfolio.lang(id))
+        Self::new(site, site.portfolio.address(id).clone(), site.portfolio.lang(id))
     }
 
     fn new(site: Site<'p>, at: Address, lang: &'p str) -> Self {
@@ -214,7 +214,7 @@ impl<'p> Scope<'p> {
     fn backlink(&self, backlink: &Backlink) -> BacklinkView<'p> {
         let portfolio = self.site.portfolio;
         BacklinkView {
-            href: self.href(&portfolio.address(backlink.from)),
+            href: self.href(portfolio.address(backlink.from)),
             title: portfolio.title(backlink.from),
             lang: self.other_lang(backlink.from),
             date: match backlink.from {

@@ -1,11 +1,12 @@
 //! Who stands where. Two sources for one address is a mistake, and both are named.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::shelf::Shelf;
 use crate::diag::Diagnostic;
-use crate::model::address::Address;
+use crate::model::address::{Address, in_lower_case};
 use crate::model::document::{Alias, Head};
 use crate::model::portfolio::{DocumentId, Redirect};
 
@@ -14,7 +15,7 @@ pub(super) struct Addresses {
     /// By address.
     pub redirects: Vec<Redirect>,
     /// Every address at which a page stands, in lower case, as some file systems see it.
-    taken: BTreeMap<String, Owner>,
+    taken: HashMap<Address, Owner>,
     reflections: Vec<Address>,
     pages: Vec<Address>,
     threads: Vec<Address>,
@@ -37,7 +38,7 @@ impl Addresses {
     pub fn claim(shelf: &Shelf, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut addresses = Self {
             redirects: Vec::new(),
-            taken: BTreeMap::new(),
+            taken: HashMap::with_capacity(shelf.reflections.len() + shelf.tags.len()),
             reflections: shelf.reflections.iter().map(|r| Address::reflection(r.date, &r.head.slug)).collect(),
             pages: shelf.pages.iter().map(|page| Address::page(&page.head.slug)).collect(),
             threads: shelf.threads.iter().map(|thread| Address::inquiry(&thread.slug)).collect(),
@@ -66,12 +67,15 @@ impl Addresses {
 
     /// What stands at `path` (without a leading slash), in any case.
     pub fn at(&self, path: &str) -> Option<(&Address, Option<DocumentId>)> {
-        self.taken.get(&path.to_lowercase()).map(|owner| (&owner.address, owner.id))
+        self.taken.get(&*in_lower_case(path)).map(|owner| (&owner.address, owner.id))
     }
 
-    /// Every address at which something stands.
-    pub fn all(&self) -> impl Iterator<Item = &str> {
-        self.taken.values().map(|owner| owner.address.as_str())
+    /// Every address at which something stands, in the order of the addresses in lower case.
+    pub fn all(&self) -> Vec<&str> {
+        let mut all: Vec<(&str, &str)> =
+            self.taken.iter().map(|(key, owner)| (key.as_str(), owner.address.as_str())).collect();
+        all.sort_unstable();
+        all.into_iter().map(|(_, address)| address).collect()
     }
 
     /// The program's own pages, which no file may replace.
@@ -113,13 +117,17 @@ impl Addresses {
     }
 
     fn take(&mut self, address: Address, name: Arc<str>, id: Option<DocumentId>, is_file: bool) {
-        self.taken.insert(address.as_str().to_lowercase(), Owner { name, address, id, is_file });
+        let key = match in_lower_case(address.as_str()) {
+            Cow::Borrowed(_) => address.clone(),
+            Cow::Owned(lower) => Address::new(lower),
+        };
+        self.taken.insert(key, Owner { name, address, id, is_file });
     }
 
     fn claim_document(&mut self, shelf: &Shelf, id: DocumentId, diagnostics: &mut Vec<Diagnostic>) {
         let (Some(head), false) = (shelf.head(id), matches!(id, DocumentId::Inquiry(_))) else { return };
         let address = self.of(id);
-        match self.taken.get(&address.as_str().to_lowercase()) {
+        match self.taken.get(&*in_lower_case(address.as_str())) {
             Some(owner) => diagnostics.push(clash(head, owner, &address)),
             None => self.take(address, Arc::clone(&head.path), Some(id), true),
         }
@@ -130,7 +138,7 @@ impl Addresses {
         let own = self.of(id);
         for alias in &head.aliases {
             let address = Address::new(alias.path.as_str());
-            match self.taken.get(&alias.path.to_lowercase()) {
+            match self.taken.get(&*in_lower_case(&alias.path)) {
                 // An alias that is the page's own address, or said twice, is already kept, or already told.
                 Some(owner) if owner.id == Some(id) || address == own => {}
                 Some(owner) => diagnostics.push(alias_clash(head, owner, alias)),

@@ -52,14 +52,14 @@ impl Resolver<'_> {
         if path.ends_with(".html") {
             return None;
         }
-        let paths: Vec<&str> = self.directory.all_paths().collect();
+        let paths = self.directory.all_paths();
         let near = nearest_path(without_ending(meant), paths.iter().copied())?;
         let source = self.path(self.directory.source(&near)?)?;
         Some(as_written(written, path, source))
     }
 
     fn near_address(&self, meant: &str) -> Option<String> {
-        let addresses: Vec<&str> = self.addresses.all().collect();
+        let addresses = self.addresses.all();
         nearest_path(meant, addresses.iter().copied()).map(|near| format!("/{near}"))
     }
 }

@@ -1,18 +1,28 @@
 //! A table of what lies where, looked up as people write paths: without regard to case, and however an accent is spelt.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
+use super::few::Few;
 use super::paths::composed;
+use crate::model::address::in_lower_case;
 
 /// What lies at each path. Several paths may differ in case alone; the one that is spelt as asked for comes first.
 #[derive(Debug)]
 pub(super) struct ByPath<T> {
-    entries: BTreeMap<String, Vec<(String, T)>>,
+    /// By path in lower case.
+    entries: HashMap<Box<str>, Few<Entry<T>>>,
+}
+
+#[derive(Debug)]
+struct Entry<T> {
+    /// The path; `None` when it is in lower case.
+    exact: Option<Box<str>>,
+    what: T,
 }
 
 impl<T> Default for ByPath<T> {
     fn default() -> Self {
-        Self { entries: BTreeMap::new() }
+        Self { entries: HashMap::new() }
     }
 }
 
@@ -20,19 +30,27 @@ impl<T> ByPath<T> {
     /// Notes what lies at `path`.
     pub fn put(&mut self, path: &str, what: T) {
         let path = composed(path);
-        self.entries.entry(path.to_lowercase()).or_default().push((path, what));
+        let lower = in_lower_case(&path);
+        let exact = (lower != path).then(|| Box::from(&*path));
+        let entry = Entry { exact, what };
+        match self.entries.get_mut(&*lower) {
+            Some(others) => others.push(entry),
+            None => drop(self.entries.insert(Box::from(&*lower), Few::one(entry))),
+        }
     }
 
     /// What lies at `path`: spelt exactly so, else the first that differs in case.
     pub fn get(&self, path: &str) -> Option<&T> {
         let path = composed(path);
-        let entries = self.entries.get(&path.to_lowercase())?;
-        entries.iter().find(|(exact, _)| *exact == path).or(entries.first()).map(|(_, what)| what)
+        let lower = in_lower_case(&path);
+        let entries = self.entries.get(&*lower)?.as_slice();
+        let is_exact = |entry: &&Entry<T>| entry.exact.as_deref().unwrap_or(&lower) == path;
+        entries.iter().find(is_exact).or(entries.first()).map(|entry| &entry.what)
     }
 
-    /// Every path, in lower case.
+    /// Every path, in lower case, in no order.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.entries.keys().map(String::as_str)
+        self.entries.keys().map(|path| &**path)
     }
 }
 

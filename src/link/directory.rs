@@ -1,12 +1,13 @@
 //! Every name and path that a link may use, with what it names.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::Datelike;
 
 use super::Material;
 use super::by_path::ByPath;
+use super::few::Few;
 use super::paths::join;
 use super::shelf::Shelf;
 use crate::model::address::Address;
@@ -30,7 +31,7 @@ pub(super) struct Directory {
     /// Source paths without their ending, and (for `x/index`) without that part too.
     paths: ByPath<Named>,
     /// Names by rank: file names, slugs, titles, aliases. The first table that has a name decides.
-    names: [BTreeMap<String, Vec<Named>>; 4],
+    names: [HashMap<Box<str>, Few<Named>>; 4],
     /// Files by path and by name, as indices into all files.
     files: ByPath<usize>,
     file_names: ByPath<usize>,
@@ -131,9 +132,10 @@ impl Directory {
         if name.is_empty() {
             return;
         }
-        let bearers = self.names[rank].entry(name.to_owned()).or_default();
-        if !bearers.contains(&named) {
-            bearers.push(named);
+        match self.names[rank].get_mut(name) {
+            Some(bearers) if bearers.as_slice().contains(&named) => {}
+            Some(bearers) => bearers.push(named),
+            None => drop(self.names[rank].insert(name.into(), Few::one(named))),
         }
     }
 
@@ -146,14 +148,15 @@ impl Directory {
             return std::slice::from_ref(named);
         }
         let key = slug(path.rsplit('/').next().unwrap_or(path));
-        let whole = slug(path);
-        let found = self.names.iter().find_map(|table| table.get(&key).or_else(|| table.get(&whole)));
-        found.map_or(&[], Vec::as_slice)
+        let whole = path.contains('/').then(|| slug(path));
+        let mut tables = self.names.iter();
+        let found = tables.find_map(|table| table.get(key.as_str()).or_else(|| table.get(whole.as_deref()?)));
+        found.map_or(&[], Few::as_slice)
     }
 
     /// The one document whose file is called so, wherever it lies.
     pub fn file_of_name(&self, name: &str) -> Option<Named> {
-        match self.names[0].get(&slug(without_ending(name))).map(Vec::as_slice) {
+        match self.names[0].get(slug(without_ending(name)).as_str()).map(Few::as_slice) {
             Some([only]) => Some(*only),
             _ => None,
         }
@@ -193,15 +196,21 @@ impl Directory {
         self.named(name).contains(&Named::Held)
     }
 
-    /// Every name that a wikilink might have meant.
-    pub fn all_names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().flat_map(|table| table.keys().map(String::as_str))
+    /// Every name that a wikilink might have meant, by rank, sorted.
+    pub fn all_names(&self) -> Vec<&str> {
+        self.names.iter().flat_map(|table| sorted(table.keys().map(|name| &**name))).collect()
     }
 
-    /// Every path that a link might have meant, without its ending.
-    pub fn all_paths(&self) -> impl Iterator<Item = &str> {
-        self.paths.paths()
+    /// Every path that a link might have meant, without its ending, sorted.
+    pub fn all_paths(&self) -> Vec<&str> {
+        sorted(self.paths.paths())
     }
+}
+
+fn sorted<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut names: Vec<&str> = names.collect();
+    names.sort_unstable();
+    names
 }
 
 /// Where a document would stand, and where it stood, and the pages of tags, inquiries and the year that there may be only because of it.

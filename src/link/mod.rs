@@ -6,8 +6,10 @@
 mod addresses;
 mod backlinks;
 mod broken;
+mod by_document;
 mod by_path;
 mod directory;
+mod few;
 mod led_to;
 mod menu;
 mod paths;
@@ -17,12 +19,13 @@ mod resolve;
 mod shelf;
 mod terms;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use self::addresses::Addresses;
+use self::by_document::ByDocument;
 use self::directory::Directory;
 use self::resolve::Resolver;
 use self::shelf::Shelf;
@@ -49,7 +52,7 @@ pub struct Material<'a> {
 }
 
 /// What each document's links lead to.
-type Destinations = BTreeMap<DocumentId, Vec<Destination>>;
+type Destinations = ByDocument<Vec<Destination>>;
 
 /// Links everything. Every link that leads nowhere, every clash of addresses and every name that nothing bears is reported; the portfolio that comes
 /// with errors is whole but for these links.
@@ -57,17 +60,15 @@ type Destinations = BTreeMap<DocumentId, Vec<Destination>>;
 pub fn link(material: Material<'_>) -> Diagnosed<Portfolio> {
     let mut diagnostics = Vec::new();
     let shelf = Shelf::new(&material, &mut diagnostics);
-    let addresses = Addresses::claim(&shelf, &mut diagnostics);
-    let directory = Directory::new(&material, &shelf);
+    let (addresses, directory) =
+        rayon::join(|| Addresses::claim(&shelf, &mut diagnostics), || Directory::new(&material, &shelf));
     let resolver = Resolver { material, shelf: &shelf, addresses: &addresses, directory: &directory };
     let destinations = destinations(&resolver, &mut diagnostics);
-    let wiring = Wiring {
-        menu: menu::resolve(&resolver, &mut diagnostics),
-        led_to: led_to::all(&resolver, &mut diagnostics),
-        relations: relations::relate(&resolver, &mut diagnostics),
-        backlinks: backlinks::collect(&shelf, &destinations),
-        destinations,
-    };
+    let menu = menu::resolve(&resolver, &mut diagnostics);
+    let led_to = led_to::all(&resolver, &mut diagnostics);
+    let (relations, backlinks) =
+        rayon::join(|| relations::relate(&resolver, &mut diagnostics), || backlinks::collect(&shelf, &destinations));
+    let wiring = Wiring { menu, led_to, relations, backlinks, destinations };
     let has_none = material.settings.base_url.is_none() && material.settings.base_url_place == Place::default();
     if has_none && !shelf.listed.is_empty() {
         diagnostics.push(no_base_url());
@@ -84,7 +85,11 @@ fn no_base_url() -> Diagnostic {
 /// Resolves the links of every document, in parallel; messages in the order of the documents.
 fn destinations(resolver: &Resolver<'_>, diagnostics: &mut Vec<Diagnostic>) -> Destinations {
     let resolved: Vec<_> = resolver.shelf.ids().into_par_iter().map(|id| (id, resolver.document(id))).collect();
-    resolved.into_iter().map(|(id, destinations)| (id, destinations.unload(diagnostics))).collect()
+    let mut all = ByDocument::of(resolver.shelf);
+    for (id, destinations) in resolved {
+        all[id] = destinations.unload(diagnostics);
+    }
+    all
 }
 
 /// What was found out about the documents on the shelf.
@@ -92,7 +97,7 @@ struct Wiring {
     menu: Vec<usize>,
     led_to: Vec<Vec<usize>>,
     relations: Vec<Relations>,
-    backlinks: BTreeMap<DocumentId, Vec<Backlink>>,
+    backlinks: ByDocument<Vec<Backlink>>,
     destinations: Destinations,
 }
 
@@ -101,8 +106,8 @@ impl Wiring {
         Linked {
             document,
             address: addresses.of(id),
-            destinations: self.destinations.remove(&id).unwrap_or_default(),
-            backlinks: self.backlinks.remove(&id).unwrap_or_default(),
+            destinations: self.destinations.take(id),
+            backlinks: self.backlinks.take(id),
             relations: Relations::default(),
         }
     }
@@ -156,12 +161,15 @@ fn assemble_thread(index: usize, thread: shelf::ShelvedThread, wiring: &mut Wiri
 
 /// The files that are used, by path. Destinations and covers, which counted among all files, now count among these.
 fn used(files: &[Arc<str>], wiring: &mut Wiring) -> Vec<Arc<str>> {
-    let shown = wiring.destinations.values().flatten().filter_map(|destination| match destination {
+    let shown = wiring.destinations.values_mut().flatten().filter_map(|destination| match destination {
         Destination::Attachment(file, _) => Some(*file),
         _ => None,
     });
     let covers = wiring.relations.iter().filter_map(|relations| relations.cover);
     let used: Vec<usize> = shown.chain(covers).collect::<BTreeSet<_>>().into_iter().collect();
+    if used.is_empty() {
+        return Vec::new();
+    }
     let place = |file: usize| used.binary_search(&file).expect("every used file was just collected");
     for destination in wiring.destinations.values_mut().flatten() {
         if let Destination::Attachment(file, _) = destination {

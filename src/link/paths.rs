@@ -1,5 +1,7 @@
 //! Addresses as written, taken apart. Nothing here knows what stands where.
 
+use std::borrow::Cow;
+
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
@@ -37,8 +39,8 @@ pub(super) fn join(folder: &str, path: &str) -> Option<String> {
 }
 
 /// The path with each accented letter in one character. macOS keeps names in two.
-pub(super) fn composed(path: &str) -> String {
-    if path.is_ascii() { path.to_owned() } else { path.nfc().collect() }
+pub(super) fn composed(path: &str) -> Cow<'_, str> {
+    if path.is_ascii() { Cow::Borrowed(path) } else { Cow::Owned(path.nfc().collect()) }
 }
 
 /// What follows `base` (an address of `http` or `https`, without a slash at its end) in `address`; `None` if it lies elsewhere. Neither the scheme

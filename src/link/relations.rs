@@ -36,16 +36,9 @@ fn in_time(shelf: &Shelf, relations: &mut [Relations]) {
 }
 
 fn in_threads(shelf: &Shelf, relations: &mut [Relations]) {
-    let mut places: BTreeMap<(usize, usize), ThreadPlace> = BTreeMap::new();
     let mut by_slug: BTreeMap<String, usize> = BTreeMap::new();
     for (inquiry, thread) in shelf.threads.iter().enumerate() {
         by_slug.insert(crate::slug::slug(&thread.title), inquiry);
-        for (at, &index) in thread.reflections.iter().enumerate() {
-            let near = |at: Option<usize>| at.and_then(|at| thread.reflections.get(at).copied());
-            let place =
-                ThreadPlace { inquiry, position: at + 1, previous: near(at.checked_sub(1)), next: near(Some(at + 1)) };
-            places.insert((index, inquiry), place);
-        }
     }
     // A slug counts before a title.
     by_slug.extend(shelf.threads.iter().enumerate().map(|(inquiry, thread)| (thread.slug.clone(), inquiry)));
@@ -53,13 +46,21 @@ fn in_threads(shelf: &Shelf, relations: &mut [Relations]) {
         let inquiries = reflection.inquiries.iter().filter_map(|term| by_slug.get(&term.slug).copied());
         let mut threads: Vec<ThreadPlace> = Vec::new();
         for inquiry in inquiries {
-            let unlisted = ThreadPlace { inquiry, position: 0, previous: None, next: None };
             if threads.iter().all(|place| place.inquiry != inquiry) {
-                threads.push(places.remove(&(index, inquiry)).unwrap_or(unlisted));
+                threads.push(place(&shelf.threads[inquiry].reflections, inquiry, index));
             }
         }
         relations[index].threads = threads;
     }
+}
+
+/// The place of the reflection `index` among those of an inquiry, which are in the order of the shelf.
+fn place(reflections: &[usize], inquiry: usize, index: usize) -> ThreadPlace {
+    let Ok(at) = reflections.binary_search(&index) else {
+        return ThreadPlace { inquiry, position: 0, previous: None, next: None };
+    };
+    let near = |at: Option<usize>| at.and_then(|at| reflections.get(at).copied());
+    ThreadPlace { inquiry, position: at + 1, previous: near(at.checked_sub(1)), next: near(Some(at + 1)) }
 }
 
 fn with_tags(shelf: &Shelf, relations: &mut [Relations]) {

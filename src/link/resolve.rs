@@ -163,7 +163,7 @@ impl Resolver<'_> {
             (Some(fragment), Some(head)) => heading(written, head, fragment)?,
             (Some(fragment), None) => Some(fragment.to_owned()),
         };
-        Ok(Destination::Inside { address: self.addresses.of(id), fragment, document: Some(id) })
+        Ok(Destination::Document { id, fragment })
     }
 
     /// An address as written in Markdown or HTML.
@@ -193,7 +193,7 @@ impl Resolver<'_> {
         }
         match candidates.iter().find_map(|path| self.published(path)) {
             Some((_, Some(id))) => return self.built(written, id, fragment.as_deref(), diagnostics),
-            Some((address, None)) => return Ok(Destination::Inside { address, fragment, document: None }),
+            Some((address, None)) => return Ok(Destination::Page { address, fragment }),
             None if candidates.iter().any(|path| self.is_held_at(path)) => return Ok(Destination::Nowhere(decoded)),
             None => {}
         }
@@ -288,7 +288,7 @@ impl Resolver<'_> {
         match self.target(written, &Target::Address(name.to_owned()), diagnostics) {
             Destination::Attachment(file, _) => Some(file),
             Destination::Nowhere(_) => None,
-            Destination::Inside { .. } | Destination::Outside(_) => {
+            Destination::Document { .. } | Destination::Page { .. } | Destination::Outside(_) => {
                 let message = format!("a cover is a picture beside this file, which `{name}` is not");
                 diagnostics.push(written.error("missing-file", message));
                 None
@@ -317,7 +317,7 @@ impl Resolver<'_> {
             }
         };
         match found {
-            Destination::Inside { document, .. } => document,
+            Destination::Document { id, .. } => Some(id),
             _ => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use super::{Material, terms};
 use crate::diag::Diagnostic;
@@ -92,8 +92,11 @@ impl Shelf {
     }
 
     fn sort(&mut self) {
-        let key = |r: &Arc<Reflection>| (r.date, r.head.slug.clone(), Arc::clone(&r.head.path));
-        self.reflections.sort_by_cached_key(key);
+        fn key(reflection: &Reflection) -> (NaiveDate, &str, &str) {
+            (reflection.date, &reflection.head.slug, &reflection.head.path)
+        }
+        // They come in the order of their paths, which mostly begin with their dates.
+        self.reflections.sort_by(|a, b| key(a).cmp(&key(b)));
         self.pages.sort_by(|a, b| (&a.head.slug, &a.head.path).cmp(&(&b.head.slug, &b.head.path)));
         self.listed = (0..self.reflections.len()).filter(|&i| is_listed(&self.reflections[i].head)).collect();
         for at in 0..self.listed.len() {

@@ -1,5 +1,6 @@
 //! Addresses: paths inside the site, and every rule by which one is made. Never change what these give: links from elsewhere lead here.
 
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::sync::Arc;
 
@@ -178,6 +179,13 @@ impl Address {
     }
 }
 
+/// A path as a disk sees it that knows no case; not copied if it is in lower case.
+#[must_use]
+pub fn in_lower_case(path: &str) -> Cow<'_, str> {
+    let is_lower = path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(path) } else { Cow::Owned(path.to_lowercase()) }
+}
+
 /// Whether a path needs no percent-encoding.
 fn is_plain(path: &str) -> bool {
     path.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'_'))
@@ -193,6 +201,12 @@ fn encode(path: &str, out: &mut String) {
         let ascii = piece.trim_end_matches(|c: char| !c.is_ascii());
         out.extend(utf8_percent_encode(ascii, PATH));
         out.push_str(&piece[ascii.len()..]);
+    }
+}
+
+impl Borrow<str> for Address {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::address::Address;
 use super::document::{Audience, Head, Inquiry, Page, Reflection, ThreadColour};
@@ -106,14 +106,19 @@ pub struct ThreadPlace {
 /// What a link leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Destination {
-    /// A page of the site.
-    Inside {
-        /// Where it stands.
-        address: Address,
+    /// A page with a title of its own.
+    Document {
+        /// Which.
+        id: DocumentId,
         /// A heading's id there.
         fragment: Option<String>,
-        /// Which document it is, when it is one.
-        document: Option<DocumentId>,
+    },
+    /// Another page of the site: the timeline, a feed.
+    Page {
+        /// Where it stands.
+        address: Address,
+        /// What followed the `#`.
+        fragment: Option<String>,
     },
     /// A file that is published because of this link: an index into [`Portfolio::attachments`], and what followed the path (`#page=2`).
     Attachment(usize, String),
@@ -255,13 +260,14 @@ impl Portfolio {
 
     /// A document's address.
     #[must_use]
-    pub fn address(&self, id: DocumentId) -> Address {
+    pub fn address(&self, id: DocumentId) -> &Address {
+        static HOME: LazyLock<Address> = LazyLock::new(Address::home);
         match id {
-            DocumentId::Reflection(i) => self.reflections[i].address.clone(),
-            DocumentId::Page(i) => self.pages[i].address.clone(),
-            DocumentId::Inquiry(i) => self.inquiries[i].page.address.clone(),
-            DocumentId::Tag(i) => self.tags[i].address.clone(),
-            DocumentId::Home => Address::home(),
+            DocumentId::Reflection(i) => &self.reflections[i].address,
+            DocumentId::Page(i) => &self.pages[i].address,
+            DocumentId::Inquiry(i) => &self.inquiries[i].page.address,
+            DocumentId::Tag(i) => &self.tags[i].address,
+            DocumentId::Home => &HOME,
         }
     }
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::manifest::{self, Manifest};
 use super::scan::{Found, Kind, Scan, TEMPORARY};
 use crate::diag::Diagnostic;
-use crate::model::address::Address;
+use crate::model::address::{Address, in_lower_case};
 use crate::model::output::OutputTree;
 
 /// The longest name that every common file system takes, in bytes.
@@ -96,7 +96,8 @@ impl<'t> Plan<'t> {
         if strangers.is_empty() {
             return;
         }
-        let folded: HashMap<Cow<'_, str>, &str> = tree.files.keys().map(|a| (folded(a.as_str()), a.as_str())).collect();
+        let folded: HashMap<Cow<'_, str>, &str> =
+            tree.files.keys().map(|a| (in_lower_case(a.as_str()), a.as_str())).collect();
         for path in strangers {
             if folded.get(path.to_lowercase().as_str()).is_some_and(|ours| ours != path) {
                 self.in_the_way.insert(path.clone());
@@ -138,12 +139,6 @@ fn folders(tree: &OutputTree) -> BTreeSet<&str> {
     all
 }
 
-/// A path as a disk sees it that knows no case.
-fn folded(path: &str) -> Cow<'_, str> {
-    let is_folded = path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-    if is_folded { Cow::Borrowed(path) } else { Cow::Owned(path.to_lowercase()) }
-}
-
 /// The folders above `path`, the outermost first.
 fn parents(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(i, _)| &path[..i])
@@ -174,15 +169,15 @@ fn clashes(tree: &OutputTree, folders: &BTreeSet<&str>) -> Vec<Diagnostic> {
     let mut files: HashMap<Cow<'_, str>, &Address> = HashMap::with_capacity(tree.files.len());
     let mut all = Vec::new();
     for address in tree.files.keys() {
-        if let Some(other) = files.insert(folded(address.as_str()), address) {
+        if let Some(other) = files.insert(in_lower_case(address.as_str()), address) {
             all.push(clash(other, address, "differ only in case, and many disks take them for one"));
         }
     }
-    if folders.iter().all(|folder| !files.contains_key(&folded(folder))) {
+    if folders.iter().all(|folder| !files.contains_key(&in_lower_case(folder))) {
         return all;
     }
     for address in tree.files.keys() {
-        let file = parents(address.as_str()).find_map(|folder| files.get(&folded(folder)));
+        let file = parents(address.as_str()).find_map(|folder| files.get(&in_lower_case(folder)));
         all.extend(
             file.map(|other| clash(other, address, "cannot both stand: one is a file, and a folder for the other")),
         );
