@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use serde::{Serialize, Serializer};
 
 use super::Site;
-use super::made_from::{self, Hash};
 use crate::markdown::{Body, SlotForm};
 use crate::model::address::Address;
 use crate::model::portfolio::{Destination, DocumentId};
@@ -32,38 +31,12 @@ impl<'p> Html<'p> {
     }
 }
 
-/// The hash of all that [`fill`] makes its HTML from, but for the base: the body, and what its links lead to.
-pub(super) fn hash(site: &Site<'_>, body: &Body, destinations: &[Destination]) -> Hash {
-    fn inside<'d>(address: &'d Address, fragment: &'d Option<String>) -> (&'static [u8], &'d str, &'d str) {
-        match fragment {
-            Some(fragment) => (b"part", address.as_str(), fragment),
-            None => (b"page", address.as_str(), ""),
-        }
-    }
-    let mut parts: Vec<&[u8]> = Vec::with_capacity(1 + 4 * destinations.len());
-    parts.push(&body.hash);
-    for destination in destinations {
-        let (kind, place, rest): (&[u8], &str, &str) = match destination {
-            Destination::Document { id, fragment } => inside(site.portfolio.address(*id), fragment),
-            Destination::Page { address, fragment } => inside(address, fragment),
-            Destination::Attachment(index, rest) => {
-                parts.push(&site.attachments[*index].hash);
-                (b"file", &site.attachments[*index].path, rest)
-            }
-            Destination::Outside(url) => (b"outside", url, ""),
-            Destination::Nowhere(_) => (b"nowhere", "", ""),
-        };
-        parts.extend([kind, place.as_bytes(), rest.as_bytes(), title(site, destination).as_bytes()]);
-    }
-    made_from::of(parts)
-}
-
 impl Serialize for Html<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
             serializer.serialize_str(&fill(&self.site, self.body, self.destinations, &Base::Page(&self.at)))
         } else {
-            serializer.serialize_bytes(&hash(&self.site, self.body, self.destinations))
+            serializer.serialize_bytes(&self.site.marks.body(&self.site, self.body, self.destinations))
         }
     }
 }

@@ -2,14 +2,15 @@
 //!
 //! Each is shallow: `{ href, title, date }` and little more, never a whole reflection.
 
-use std::borrow::Cow;
-
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use super::late::{Day, Href};
+use super::made_from::Hash;
+use super::sentence::Sentence;
 
 /// A link to a reflection, in passing.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct Neighbour<'p> {
     /// Relative to the page.
     pub href: Href,
@@ -19,6 +20,22 @@ pub struct Neighbour<'p> {
     pub lang: Option<&'p str>,
     /// Its day.
     pub date: Day<'p>,
+    /// Of all these.
+    pub(super) mark: &'p Hash,
+}
+
+impl Serialize for Neighbour<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return self.mark.serialize(serializer);
+        }
+        let mut fields = serializer.serialize_struct("Neighbour", 4)?;
+        fields.serialize_field("href", &self.href)?;
+        fields.serialize_field("title", self.title)?;
+        fields.serialize_field("lang", &self.lang)?;
+        fields.serialize_field("date", &self.date)?;
+        fields.end()
+    }
 }
 
 /// A reflection in a list.
@@ -107,7 +124,7 @@ pub struct Contents<'p> {
 }
 
 /// A document that links to the page.
-#[derive(Debug, Serialize)]
+#[derive(Debug)]
 pub struct BacklinkView<'p> {
     /// Relative to the page.
     pub href: Href,
@@ -118,7 +135,24 @@ pub struct BacklinkView<'p> {
     /// Its day, if it is a reflection.
     pub date: Option<Day<'p>>,
     /// The sentence the link stands in; may be empty.
-    pub sentence: Cow<'p, str>,
+    pub sentence: Sentence<'p>,
+    /// Of all but the sentence.
+    pub(super) mark: &'p Hash,
+}
+
+impl Serialize for BacklinkView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return (self.mark, &self.sentence).serialize(serializer);
+        }
+        let mut fields = serializer.serialize_struct("BacklinkView", 5)?;
+        fields.serialize_field("href", &self.href)?;
+        fields.serialize_field("title", self.title)?;
+        fields.serialize_field("lang", &self.lang)?;
+        fields.serialize_field("date", &self.date)?;
+        fields.serialize_field("sentence", &self.sentence)?;
+        fields.end()
+    }
 }
 
 /// A month of a list.

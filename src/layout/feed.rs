@@ -201,7 +201,7 @@ fn entry(channel: &Channel<'_>, linked: &Linked<Arc<Reflection>>) -> Entry {
 
 /// The hash of what the content of an entry is made from, as a text.
 fn made_from(channel: &Channel<'_>, linked: &Linked<Arc<Reflection>>) -> String {
-    let hash = body::hash(&channel.site, &linked.document.head.body, &linked.destinations);
+    let hash = channel.site.marks.body(&channel.site, &linked.document.head.body, &linked.destinations);
     format!("{:032x}", u128::from_be_bytes(hash))
 }
 

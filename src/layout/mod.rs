@@ -14,16 +14,20 @@ pub mod inquiries;
 pub mod inquiry;
 pub mod late;
 mod made_from;
+mod marks;
 pub mod not_found;
 pub mod page;
 mod plain;
 pub mod redirect;
 pub mod reflection;
 mod scope;
+pub mod sentence;
 pub mod tag;
 pub mod tags;
 pub mod timeline;
 pub mod year;
+
+pub use self::marks::Marks;
 
 use crate::model::laid::LaidPage;
 use crate::model::portfolio::Portfolio;
@@ -39,6 +43,8 @@ pub struct Site<'p> {
     pub theme: &'p Theme,
     /// The used attachments, in the order of [`Portfolio::attachments`].
     pub attachments: &'p [Attachment],
+    /// The marks of its documents.
+    pub marks: &'p Marks,
     /// The bytes of `CNAME`, when the folder has one.
     pub cname: Option<&'p [u8]>,
 }

@@ -12,7 +12,8 @@ use super::card::{
     BacklinkView, Card, Contents, InquiryCard, Month, Neighbour, Picture, TagName, ThreadName, YearLink,
 };
 use super::late::{Day, Href};
-use crate::markdown::{Body, SlotForm, Target};
+use super::sentence::Sentence;
+use crate::markdown::Body;
 use crate::model::address::Address;
 use crate::model::catalogue::Catalogue;
 use crate::model::document::{Audience, DEFAULT_STAGES, InquiryState, Reflection};
@@ -71,6 +72,7 @@ impl<'p> Scope<'p> {
             title: &linked.document.head.title,
             lang: self.other_lang(DocumentId::Reflection(index)),
             date: self.day(linked.document.date),
+            mark: self.site.marks.name(DocumentId::Reflection(index)),
         }
     }
 
@@ -211,7 +213,7 @@ impl<'p> Scope<'p> {
         backlinks.iter().map(|backlink| self.backlink(backlink)).collect()
     }
 
-    fn backlink(&self, backlink: &Backlink) -> BacklinkView<'p> {
+    fn backlink(&self, backlink: &'p Backlink) -> BacklinkView<'p> {
         let portfolio = self.site.portfolio;
         BacklinkView {
             href: self.href(portfolio.address(backlink.from)),
@@ -221,31 +223,9 @@ impl<'p> Scope<'p> {
                 DocumentId::Reflection(index) => Some(self.day(self.reflection(index).document.date)),
                 _ => None,
             },
-            sentence: self.sentence(backlink),
+            sentence: Sentence::new(self.site, backlink),
+            mark: self.site.marks.name(backlink.from),
         }
-    }
-
-    /// The sentence a link stands in, as the page shows it: wikilinks without words of their own have the title of what they lead to.
-    fn sentence(&self, backlink: &Backlink) -> Cow<'p, str> {
-        let portfolio = self.site.portfolio;
-        let Some(head) = portfolio.head(backlink.from) else { return Cow::Borrowed("") };
-        let links = &head.body.links;
-        let written = &links[backlink.link].sentence;
-        let destinations = portfolio.destinations(backlink.from);
-        let mut sentence = Cow::Borrowed(written.as_str());
-        // The links of one sentence stand side by side, and slots stand in the order of their links.
-        let first = links[..backlink.link].iter().rposition(|link| link.sentence != *written).map_or(0, |at| at + 1);
-        let slots = &head.body.slots;
-        let from = slots.partition_point(|slot| (slot.link as usize) < first);
-        let same = slots[from..].iter().take_while(|slot| links[slot.link as usize].sentence == *written);
-        for slot in same.filter(|slot| slot.form == SlotForm::Title) {
-            let link = slot.link as usize;
-            if let Target::Wiki { name, .. } = &links[link].target {
-                let title = body::title(&self.site, &destinations[link]);
-                sentence = Cow::Owned(sentence.replacen(name.as_str(), title, 1));
-            }
-        }
-        sentence
     }
 
     pub fn attachment(&self, attachment: usize) -> Href {

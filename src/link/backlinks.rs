@@ -2,8 +2,6 @@
 
 use std::cmp::Reverse;
 
-use chrono::NaiveDate;
-
 use super::Destinations;
 use super::by_document::ByDocument;
 use super::shelf::Shelf;
@@ -24,9 +22,8 @@ pub(super) fn collect(shelf: &Shelf, destinations: &Destinations) -> ByDocument<
             }
         }
     }
-    let days: Vec<NaiveDate> = shelf.reflections.iter().map(|reflection| reflection.date).collect();
     let day = |id: DocumentId| match id {
-        DocumentId::Reflection(index) => Some(days[index]),
+        DocumentId::Reflection(index) => Some(shelf.days[index]),
         _ => None,
     };
     for list in backlinks.values_mut().filter(|list| list.len() > 1) {

@@ -58,11 +58,9 @@ fn related(shelf: &Shelf, shared: &[Shared<'_>], terms: &[usize], index: usize) 
         }
         same
     });
-    let date = shelf.reflections[index].date;
-    let mut ranked: Vec<(f64, i64, usize)> = scores
-        .into_iter()
-        .map(|(other, score)| (score, (shelf.reflections[other].date - date).num_days().abs(), other))
-        .collect();
+    let date = shelf.days[index];
+    let mut ranked: Vec<(f64, i64, usize)> =
+        scores.into_iter().map(|(other, score)| (score, (shelf.days[other] - date).num_days().abs(), other)).collect();
     let nearer = |a: &(f64, i64, usize), b: &(f64, i64, usize)| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2)));
     if ranked.len() > SHOWN {
         ranked.select_nth_unstable_by(SHOWN, nearer);

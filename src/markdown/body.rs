@@ -28,6 +28,8 @@ pub struct Body {
     pub has_code: bool,
     /// BLAKE3 of all of the above: two bodies with one hash are equal.
     pub hash: [u8; 16],
+    /// The same of the sentences of the links alone.
+    pub sentences: [u8; 16],
 }
 
 /// A position in [`Body::html`] at which something is put in that depends on the page.

@@ -19,14 +19,28 @@ pub fn of(body: &Body) -> [u8; 16] {
     sum.number(body.words);
     sum.text(&body.lead);
     sum.number(body.has_code.into());
-    let mut hash = [0; 16];
-    sum.0.finalize_xof().fill(&mut hash);
-    hash
+    sum.finish()
+}
+
+/// The hash of the sentences of links, and of what is written in them.
+pub fn of_sentences(links: &[Link]) -> [u8; 16] {
+    let mut sum = Sum(blake3::Hasher::new());
+    sum.list(links, |sum, link| {
+        sum.target(&link.target);
+        sum.text(&link.sentence);
+    });
+    sum.finish()
 }
 
 struct Sum(blake3::Hasher);
 
 impl Sum {
+    fn finish(self) -> [u8; 16] {
+        let mut hash = [0; 16];
+        self.0.finalize_xof().fill(&mut hash);
+        hash
+    }
+
     fn number(&mut self, number: u32) {
         self.0.update(&number.to_le_bytes());
     }
@@ -58,8 +72,8 @@ impl Sum {
         }
     }
 
-    fn link(&mut self, link: &Link) {
-        let (kind, one, two) = match &link.target {
+    fn target(&mut self, target: &Target) {
+        let (kind, one, two) = match target {
             Target::Wiki { name, heading } => (0, name, heading.as_deref()),
             Target::Address(address) => (1, address, None),
             Target::PostUrl { name, fragment } => (2, name, fragment.as_deref()),
@@ -67,6 +81,10 @@ impl Sum {
         self.number(kind);
         self.text(one);
         self.optional(two);
+    }
+
+    fn link(&mut self, link: &Link) {
+        self.target(&link.target);
         self.number((link.kind == LinkKind::Show).into());
         self.number(link.place.line);
         self.number(link.place.column);

@@ -253,8 +253,10 @@ impl<'a> Walk<'a> {
             lead: self.prose.into_lead(),
             has_code: self.has_code,
             hash: [0; 16],
+            sentences: [0; 16],
         };
         body.hash = hash::of(&body);
+        body.sentences = hash::of_sentences(&body.links);
         Diagnosed { value: body, diagnostics: self.diagnostics }
     }
 }

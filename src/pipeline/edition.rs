@@ -27,6 +27,7 @@ pub struct Edition {
     portfolio: Portfolio,
     theme: Arc<Theme>,
     attachments: Vec<Attachment>,
+    marks: layout::Marks,
     cname: Option<Vec<u8>>,
     /// `None` when a template cannot be read.
     pub(super) engine: Option<Arc<render::Engine>>,
@@ -43,6 +44,7 @@ impl Edition {
             portfolio: &self.portfolio,
             theme: &self.theme,
             attachments: &self.attachments,
+            marks: &self.marks,
             cname: self.cname.as_deref(),
         }
     }
@@ -126,7 +128,9 @@ pub(super) fn edit(
         digest::finish(&hasher)
     };
     let (made_from, made_from_but_styles) = (made_from(&sources.hash), made_from(&sources.hash_but_styles));
+    let marks = clock.step("mark", || layout::Marks::of(&portfolio, &attachments));
     Ok(Edition {
+        marks,
         portfolio,
         theme: Arc::clone(&sources.looks.theme),
         attachments,

@@ -1,0 +1,100 @@
+//! What pages show of a document in passing, as hashes: a page that names twenty others is told from its last form without a look at the twenty.
+
+use rayon::prelude::*;
+
+use super::Site;
+use super::made_from::{Hash, of};
+use crate::markdown::Body;
+use crate::model::portfolio::{Destination, DocumentId, Portfolio};
+use crate::model::source::Attachment;
+
+/// The marks of every document of a portfolio.
+#[derive(Debug)]
+pub struct Marks {
+    /// By kind of document, as in the portfolio.
+    names: [Vec<Hash>; 4],
+    home: Hash,
+    /// Of reflections; those of other documents are made when they are asked for.
+    sentences: Vec<Hash>,
+}
+
+impl Marks {
+    /// The marks of a portfolio and the attachments that it uses.
+    #[must_use]
+    pub fn of(portfolio: &Portfolio, attachments: &[Attachment]) -> Self {
+        type Kind = fn(usize) -> DocumentId;
+        let all = |count: usize, id: Kind| -> Vec<Hash> {
+            (0..count).into_par_iter().map(|index| name(portfolio, id(index))).collect()
+        };
+        let names = [
+            all(portfolio.reflections.len(), DocumentId::Reflection),
+            all(portfolio.pages.len(), DocumentId::Page),
+            all(portfolio.inquiries.len(), DocumentId::Inquiry),
+            all(portfolio.tags.len(), DocumentId::Tag),
+        ];
+        let mut marks = Self { names, home: name(portfolio, DocumentId::Home), sentences: Vec::new() };
+        let of_reflection = |index| marks.make_sentences(portfolio, attachments, DocumentId::Reflection(index));
+        marks.sentences = (0..portfolio.reflections.len()).into_par_iter().map(of_reflection).collect();
+        marks
+    }
+
+    /// Of a document's address, title, language and day: all that a link to it may show.
+    pub(super) fn name(&self, id: DocumentId) -> &Hash {
+        match id {
+            DocumentId::Reflection(i) => &self.names[0][i],
+            DocumentId::Page(i) => &self.names[1][i],
+            DocumentId::Inquiry(i) => &self.names[2][i],
+            DocumentId::Tag(i) => &self.names[3][i],
+            DocumentId::Home => &self.home,
+        }
+    }
+
+    /// Of the sentences of a document that have links, as pages show them: all that a backlink from it may show.
+    pub(super) fn sentences(&self, site: &Site<'_>, id: DocumentId) -> Hash {
+        match id {
+            DocumentId::Reflection(index) => self.sentences[index],
+            other => self.make_sentences(site.portfolio, site.attachments, other),
+        }
+    }
+
+    fn make_sentences(&self, portfolio: &Portfolio, attachments: &[Attachment], id: DocumentId) -> Hash {
+        let Some(head) = portfolio.head(id) else { return Hash::default() };
+        self.wired(&head.body.sentences, portfolio.destinations(id), attachments)
+    }
+
+    /// Of a body and where its links lead: all that its HTML is made from, but for what the addresses are relative to.
+    pub(super) fn body(&self, site: &Site<'_>, body: &Body, destinations: &[Destination]) -> Hash {
+        self.wired(&body.hash, destinations, site.attachments)
+    }
+
+    fn wired(&self, text: &Hash, destinations: &[Destination], attachments: &[Attachment]) -> Hash {
+        let mut parts: Vec<&[u8]> = Vec::with_capacity(1 + 3 * destinations.len());
+        parts.push(text);
+        for destination in destinations {
+            let (kind, place, rest): (&[u8], &[u8], &str) = match destination {
+                Destination::Document { id, fragment: None } => (b"document", self.name(*id), ""),
+                Destination::Document { id, fragment: Some(fragment) } => (b"part", self.name(*id), fragment),
+                Destination::Page { address, fragment: None } => (b"page", address.as_str().as_bytes(), ""),
+                Destination::Page { address, fragment: Some(rest) } => (b"part", address.as_str().as_bytes(), rest),
+                Destination::Attachment(index, rest) => {
+                    parts.push(attachments[*index].path.as_bytes());
+                    (b"file", &attachments[*index].hash, rest)
+                }
+                Destination::Outside(url) => (b"outside", url.as_bytes(), ""),
+                Destination::Nowhere(words) => (b"nowhere", words.as_bytes(), ""),
+            };
+            parts.extend([kind, place, rest.as_bytes()]);
+        }
+        of(parts)
+    }
+}
+
+fn name(portfolio: &Portfolio, id: DocumentId) -> Hash {
+    let day = match id {
+        DocumentId::Reflection(index) => Some(portfolio.reflections[index].document.date),
+        _ => None,
+    };
+    let (address, title, lang) = (portfolio.address(id).as_str(), portfolio.title(id), portfolio.lang(id));
+    let day = day.map_or([0; 4], |day| chrono::Datelike::num_days_from_ce(&day).to_le_bytes());
+    of([address.as_bytes(), title.as_bytes(), lang.as_bytes(), &day])
+}
