@@ -3,6 +3,9 @@
 /// The first 16 bytes of a BLAKE3 hash.
 pub type Digest = [u8; 16];
 
+/// Which program this is: a hash of its sources, in hexadecimal. What it keeps for itself in caches bears it, and no other program trusts it.
+pub const PROGRAM: &str = env!("THROUGHLINE_PROGRAM");
+
 /// The digest of bytes.
 #[must_use]
 pub fn of(bytes: &[u8]) -> Digest {

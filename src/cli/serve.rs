@@ -175,7 +175,9 @@ impl Preview {
     /// Brings the site on the disk up to date, unless a knock is waiting.
     fn publish(&mut self, knock: Knock, waiting: &AtomicUsize, telling: Telling, screen: &mut Screen<'_>) {
         let Some((edition, changed)) = self.unpublished.take() else { return };
-        match self.press.put(&edition, &|| waiting.load(Ordering::Acquire) == 0) {
+        let put = self.press.put(&edition, &|| waiting.load(Ordering::Acquire) == 0);
+        self.desk.keep();
+        match put {
             Ok(report) => {
                 let (errors, messages) = telling.diagnostics(&report.diagnostics, screen);
                 match &report.site {

@@ -3,10 +3,12 @@
 //! The HTML is made once per text and never changed. Addresses differ from page to page (they are relative), so
 //! each is left out and its position noted as a [`Slot`]; whoever lays out a page fills the slots from its own resolution of [`Body::links`].
 
+use serde::{Deserialize, Serialize};
+
 use crate::diag::Place;
 
 /// One text, rendered.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
     /// HTML, whole but for the slots.
     pub html: Box<str>,
@@ -33,7 +35,7 @@ pub struct Body {
 }
 
 /// A position in [`Body::html`] at which something is put in that depends on the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slot {
     /// Byte offset in the HTML.
     pub at: u32,
@@ -44,7 +46,7 @@ pub struct Slot {
 }
 
 /// What a slot takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum SlotForm {
     /// A whole attribute with a leading space, ` name="address"`, the address escaped for an attribute; nothing at all when the link
     /// leads nowhere, which leaves plain words behind.
@@ -56,7 +58,7 @@ pub enum SlotForm {
 }
 
 /// The attributes that hold addresses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum AttributeName {
     /// `href`
     Href,
@@ -82,7 +84,7 @@ impl AttributeName {
 }
 
 /// An address as the author wrote it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// What was written.
     pub target: Target,
@@ -95,7 +97,7 @@ pub struct Link {
 }
 
 /// Whether a link is followed or shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum LinkKind {
     /// The reader follows it (`<a href>`).
     Follow,
@@ -104,7 +106,7 @@ pub enum LinkKind {
 }
 
 /// What an author may write to name another thing.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Target {
     /// `[[name]]`, `[[name#heading]]`, `[[#heading]]` (then `name` is empty).
     Wiki {
@@ -125,7 +127,7 @@ pub enum Target {
 }
 
 /// A heading of a body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Heading {
     /// 1 to 6.
     pub level: u8,

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use crate::diag::Place;
 use crate::markdown::Body;
 
 /// A parsed file. Shared, since the linked portfolio and a warm cache both hold it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Document {
     /// A dated text.
     Reflection(Arc<Reflection>),
@@ -34,7 +35,7 @@ impl Document {
 }
 
 /// What every kind of document has.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Head {
     /// The file, relative to the folder, `/` between its parts.
     pub path: Arc<str>,
@@ -53,13 +54,31 @@ pub struct Head {
     /// Old addresses that lead here.
     pub aliases: Vec<Alias>,
     /// Keys the program does not know, for templates.
+    #[serde(with = "as_json")]
     pub extra: BTreeMap<String, serde_json::Value>,
     /// The text, shared: never copied after parsing.
     pub body: Arc<Body>,
 }
 
+/// Keys of any shape as one JSON text, for forms that must know the shape of what they hold.
+mod as_json {
+    use std::collections::BTreeMap;
+
+    use serde::de::{Deserialize, Deserializer, Error as _};
+    use serde::ser::{Error as _, Serializer};
+    use serde_json::Value;
+
+    pub fn serialize<S: Serializer>(keys: &BTreeMap<String, Value>, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&serde_json::to_string(keys).map_err(S::Error::custom)?)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, Value>, D::Error> {
+        serde_json::from_str(<&str>::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
 /// Who may find a document.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Audience {
     /// Everyone.
     #[default]
@@ -71,7 +90,7 @@ pub enum Audience {
 }
 
 /// An old address, and where the author wrote it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alias {
     /// A path inside the site without a leading slash, checked not to leave it; a folder's has `index.html` appended.
     pub path: String,
@@ -80,7 +99,7 @@ pub struct Alias {
 }
 
 /// A name of something else, as the author wrote it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reference {
     /// The name: a slug, a file name, a title or a relative path.
     pub name: String,
@@ -89,7 +108,7 @@ pub struct Reference {
 }
 
 /// A tag or an inquiry, as one document names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
     /// As written, white space tidied.
     pub label: String,
@@ -98,7 +117,7 @@ pub struct Term {
 }
 
 /// A dated text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Reflection {
     /// What it shares with other documents.
     pub head: Head,
@@ -121,14 +140,14 @@ pub struct Reflection {
 }
 
 /// An undated text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Page {
     /// What it shares with other documents. The slug is the path below `pages/`, slugged part by part: `school/about`.
     pub head: Head,
 }
 
 /// The question behind an inquiry tag, its stages and its story.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Inquiry {
     /// What it shares with other documents. The slug is what tags are matched by.
     pub head: Head,
@@ -148,7 +167,7 @@ pub struct Inquiry {
 pub const DEFAULT_STAGES: [&str; 3] = ["focusing", "teaching", "learning"];
 
 /// Whether an inquiry goes on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum InquiryState {
     /// It goes on.
     #[default]
@@ -172,7 +191,7 @@ impl InquiryState {
 }
 
 /// The colours a thread may have; the theme gives each a value for light, dark and paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ThreadColour {
     /// `teal`
     Teal,

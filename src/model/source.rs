@@ -80,7 +80,7 @@ pub enum Role {
 }
 
 /// A used attachment, read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
     /// As in [`SourceFile::path`].
     pub path: Arc<str>,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::archive;
 use super::edition::{self, Attachments, Edition};
 use super::findings::Findings;
 use super::looks::Looks;
@@ -18,9 +19,9 @@ use crate::{read, write};
 #[derive(Debug)]
 pub struct Desk {
     pub(super) request: Request,
-    texts: Texts,
+    /// What is remembered of texts and attachments; `None` before the first look.
+    memory: Option<(Texts, Attachments)>,
     looks: Option<Looks>,
-    attachments: Attachments,
     /// What the last draft was made from.
     last: Option<Hash>,
 }
@@ -42,12 +43,12 @@ pub struct Draft {
 
 impl Desk {
     pub(super) fn new(request: Request) -> Self {
-        Self { request, texts: Texts::default(), looks: None, attachments: Attachments::default(), last: None }
+        Self { request, memory: None, looks: None, last: None }
     }
 
     /// Trusts no stamp the next time: every text is read again.
     pub fn trust_nothing(&mut self) {
-        self.texts.trust_nothing();
+        self.memory().0.trust_nothing();
     }
 
     /// What the folder comes to now; `None` if and only if every source is as it was the last time.
@@ -68,9 +69,9 @@ impl Desk {
         }
         let has_drafts = sources.documents.iter().any(|document| document.head().audience == Audience::Draft);
         let published = if has_drafts && !self.request.drafts {
-            let known = self.attachments.clone();
+            let known = self.memory().1.clone();
             let published = Arc::new(self.edit(&sources, false, &mut clock, &mut findings)?);
-            self.attachments.extend(known);
+            self.memory().1.extend(known);
             published
         } else {
             findings = of_shown.clone();
@@ -90,7 +91,7 @@ impl Desk {
     ) -> Draft {
         let mut diagnostics = findings.sorted();
         read::source_lines(&self.request.folder, &mut diagnostics);
-        Draft { diagnostics, shown, published, changed: self.texts.take_changed(), steps: clock.steps() }
+        Draft { diagnostics, shown, published, changed: self.memory().0.take_changed(), steps: clock.steps() }
     }
 
     pub(super) fn findings(&self) -> Findings {
@@ -100,7 +101,26 @@ impl Desk {
     /// Folder to documents. `None` when there is nothing to go on with.
     pub(super) fn gather(&mut self, clock: &mut Clock<'_>, findings: &mut Findings) -> Result<Option<Sources>, Broken> {
         findings.note(write::inspect(&self.request.out(), &self.request.folder)?);
-        sources::gather(&self.request, (&mut self.texts, &mut self.looks), clock, findings)
+        if self.memory.is_none() {
+            let texts = clock.step("recall", || self.memory().0.count());
+            clock.did(format!("{texts} texts"));
+        }
+        let Self { request, memory, looks, .. } = self;
+        let (texts, _) = memory.as_mut().expect("it was just recalled");
+        sources::gather(request, (texts, looks), clock, findings)
+    }
+
+    fn memory(&mut self) -> &mut (Texts, Attachments) {
+        let folder = &self.request.folder;
+        self.memory.get_or_insert_with(|| (Texts::remembered(folder), archive::load_attachments(folder)))
+    }
+
+    /// Remembers for a later process what texts were parsed to.
+    pub fn keep(&mut self) {
+        if let Some((texts, attachments)) = &mut self.memory {
+            texts.archive(&self.request.folder);
+            archive::save_attachments(&self.request.folder, attachments);
+        }
     }
 
     /// Documents to a linked site.
@@ -111,12 +131,12 @@ impl Desk {
         clock: &mut Clock<'_>,
         findings: &mut Findings,
     ) -> Result<Edition, Broken> {
-        edition::edit(sources, drafts, &mut self.attachments, clock, findings)
+        edition::edit(sources, drafts, &mut self.memory().1, clock, findings)
     }
 
     pub(super) fn report(&mut self, site: Option<Summary>, findings: Findings, clock: Clock<'_>) -> Report {
         let mut diagnostics = findings.sorted();
         read::source_lines(&self.request.folder, &mut diagnostics);
-        Report { diagnostics, site, changed: self.texts.take_changed(), steps: clock.steps() }
+        Report { diagnostics, site, changed: self.memory().0.take_changed(), steps: clock.steps() }
     }
 }

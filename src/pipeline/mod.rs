@@ -3,6 +3,7 @@
 //! Everything a build does is called from here, in this order; nothing here knows how. If any diagnostic is an error, `write` is not called.
 //! A [`Workshop`] does it again and again: it keeps what a build made, and nothing that it keeps is trusted over the sources.
 
+mod archive;
 mod desk;
 mod edition;
 mod findings;
@@ -50,7 +51,7 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// What was written; `None` when nothing was.
     pub site: Option<Summary>,
-    /// The sources that are new, changed or gone since the last build of the same [`Workshop`]; all of them at first.
+    /// The sources that are new, changed or gone since the last build; at first, since what an earlier process remembered.
     pub changed: Vec<Arc<str>>,
     /// What each step did and how long it took.
     pub steps: Vec<Step>,
@@ -136,6 +137,7 @@ impl Workshop {
         }
         let site = self.press.publish(&edition, &mut clock, &mut findings, &|| false)?;
         self.last = Some(edition.made_from);
+        clock.step("keep", || self.desk.keep());
         Ok(Some(self.desk.report(site, findings, clock)))
     }
 }

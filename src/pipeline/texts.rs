@@ -1,13 +1,15 @@
 //! What each text was parsed to, kept from build to build.
 //!
 //! A text is parsed again when its bytes are not those it was parsed from, or when the settings or the theme's words are not. Its stamp saves reading
-//! it; the hash of its bytes decides.
+//! it; the hash of its bytes decides. What is remembered outlives the process in the `archive`.
 
 use std::collections::{HashMap, HashSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::archive::{self, Label};
 use super::standing::{Hash, hash};
 use super::steps::Clock;
 use crate::diag::Diagnosed;
@@ -25,6 +27,10 @@ pub(super) struct Texts {
     context: Hash,
     /// What is new, changed or gone since it was last asked.
     changed: Vec<Arc<str>>,
+    /// The archive as it lies on the disk.
+    archived: Label,
+    /// The texts of which it knows too little, or too much.
+    unarchived: HashSet<Arc<str>>,
 }
 
 /// A text's path, the hash of its bytes, and what it says.
@@ -35,10 +41,22 @@ type Parsed = Diagnosed<Option<Document>>;
 
 /// A text as it was last parsed.
 #[derive(Clone, Debug)]
-struct Text {
-    stamp: Option<Stamp>,
-    hash: Hash,
+pub(super) struct Text {
+    pub stamp: Option<Stamp>,
+    pub hash: Hash,
     parsed: Arc<Parsed>,
+}
+
+impl Text {
+    /// A text of which there is nothing to tell.
+    pub fn clean(stamp: Option<Stamp>, hash: Hash, document: Document) -> Self {
+        Self { stamp, hash, parsed: Arc::new(Diagnosed::clean(Some(document))) }
+    }
+
+    /// What it says, if there is nothing to tell of it.
+    pub fn if_clean(&self) -> Option<&Document> {
+        self.parsed.value.as_ref().filter(|_| self.parsed.diagnostics.is_empty())
+    }
 }
 
 /// What came of looking at a file.
@@ -52,6 +70,39 @@ enum Look {
 }
 
 impl Texts {
+    /// What an earlier process remembered of a portfolio.
+    pub fn remembered(root: &Path) -> Self {
+        let (archived, texts) = archive::load(root);
+        Self { known: texts.into_iter().collect(), context: archived.context, archived, ..Self::default() }
+    }
+
+    /// Remembers everything for a later process. What is remembered already is not written again.
+    pub fn archive(&mut self, root: &Path) {
+        let label = Label::new(self.context, self.known.len());
+        let all = label != self.archived;
+        if !all && self.unarchived.is_empty() {
+            return;
+        }
+        let outdated: HashSet<usize> = self.unarchived.drain().map(|path| label.file_of(&path)).collect();
+        let mut files: Vec<Vec<(&Arc<str>, &Text)>> = vec![Vec::new(); label.files];
+        for (path, text) in &self.known {
+            files[label.file_of(path)].push((path, text));
+        }
+        files.par_iter_mut().enumerate().filter(|(number, _)| all || outdated.contains(number)).for_each(
+            |(number, texts)| {
+                texts.sort_unstable_by_key(|(path, _)| *path);
+                archive::save(root, (&label, number), texts);
+            },
+        );
+        (label.files..self.archived.files).for_each(|number| archive::remove(root, number));
+        self.archived = label;
+    }
+
+    /// How many texts are known.
+    pub fn count(&self) -> usize {
+        self.known.len()
+    }
+
     /// The stamp of a text that need not be read if it still has it.
     pub fn stamp(&self, path: &str) -> Option<Stamp> {
         self.known.get(path).and_then(|text| text.stamp)
@@ -114,9 +165,11 @@ impl Texts {
         for (file, look) in files.iter().zip(looked_at) {
             if let Look::Parsed(text) = look {
                 self.changed.push(Arc::clone(&file.path));
+                self.unarchived.insert(Arc::clone(&file.path));
                 self.known.insert(Arc::clone(&file.path), text);
             } else if let (Look::Touched, Some(text)) = (look, self.known.get_mut(&file.path)) {
                 text.stamp = file.stamp;
+                self.unarchived.insert(Arc::clone(&file.path));
             }
             let text = &self.known[&file.path];
             all.push((Arc::clone(&file.path), text.hash, Arc::clone(&text.parsed)));
@@ -124,6 +177,8 @@ impl Texts {
         if self.known.len() > files.len() {
             let there: HashSet<&str> = files.iter().map(|file| &*file.path).collect();
             let gone = self.known.extract_if(|path, _| !there.contains(&**path)).map(|(path, _)| path);
+            let gone: Vec<Arc<str>> = gone.collect();
+            self.unarchived.extend(gone.iter().cloned());
             self.changed.extend(gone);
         }
         all

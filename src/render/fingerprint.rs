@@ -17,7 +17,7 @@ pub(super) fn of(template: &str, view: &dyn erased_serde::Serialize) -> Fingerpr
 /// The fingerprint of all templates, of the words they may use, and of the program that reads them.
 pub(super) fn of_templates(theme: &Theme) -> Fingerprint {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+    hasher.update(digest::PROGRAM.as_bytes());
     for (name, file) in &theme.templates {
         for part in [name, &file.text] {
             hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());

@@ -140,6 +140,11 @@ pub fn cache(root: &Path, name: &str, bytes: Vec<u8>) {
     drop(Disk.put(&folder.join(name), &Output::Bytes(bytes)));
 }
 
+/// Takes a cache file out of `.throughline/` again.
+pub fn forget(root: &Path, name: &str) {
+    drop(Disk.delete(&root.join(CACHES).join(name)));
+}
+
 fn conflicts(plan: &Plan<'_>, tree: &OutputTree, out: &Path) -> Result<Vec<Diagnostic>, Broken> {
     let mut all = plan.mistakes.clone();
     let mut in_the_way = plan.in_the_way.clone();
