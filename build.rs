@@ -1,5 +1,7 @@
 //! Tells the program which sources it was made from, so that what it remembers is of use to itself alone.
 
+#![allow(clippy::disallowed_methods, reason = "it reads the program, not a portfolio")]
+
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
 use std::hash::{Hash, Hasher};

@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn what_is_damaged_or_from_elsewhere_knows_nothing() {
-        let sealed = seal(&("words", 7)).expect("it can be written");
+        let sealed = seal(&("words", 7_u32)).expect("it can be written");
         assert_eq!(unseal::<(String, u32)>(&sealed), Some(("words".to_owned(), 7)));
         for at in 0..sealed.len() {
             let mut damaged = sealed.clone();
