@@ -14,8 +14,15 @@ pub fn text(bytes: &[u8]) -> Result<String, Diagnostic> {
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text.replace("\r\n", "\n").replace('\r', "\n")),
+        Ok(text) => Ok(with_line_ends(text)),
         Err(error) => Err(bad_byte(bytes, error.valid_up_to())),
+    }
+}
+
+fn with_line_ends(text: &str) -> String {
+    match text.contains('\r') {
+        true => text.replace("\r\n", "\n").replace('\r', "\n"),
+        false => text.to_owned(),
     }
 }
 
@@ -26,7 +33,7 @@ fn is_utf16(bytes: &[u8]) -> bool {
 }
 
 fn bad_byte(bytes: &[u8], at: usize) -> Diagnostic {
-    let good = String::from_utf8_lossy(&bytes[..at]).replace("\r\n", "\n").replace('\r', "\n");
+    let good = with_line_ends(&String::from_utf8_lossy(&bytes[..at]));
     let place = Place { width: 1, ..Place::of(&good, good.len(), good.len()) };
     saved_otherwise("from here on this file is not UTF-8").at(place)
 }

@@ -1,6 +1,7 @@
 //! Bare addresses: `https://…`, `http://…`, `www.…` and e-mail addresses become links, by the rules of GitHub Flavored Markdown, section 6.9.
 
 use super::Extension;
+use crate::markdown::bytes;
 use crate::markdown::run::{Bare, Run};
 use crate::markdown::walk::Walk;
 
@@ -9,7 +10,7 @@ pub const EXTENSION: Extension = Extension { improve: find, ..Extension::NOTHING
 
 fn find(walk: &mut Walk<'_>, run: &mut Run) {
     let excluded = walk.in_link() || walk.picture.is_some() || walk.state.raw_html.in_code();
-    if excluded || !run.text.contains(['@', ':', '.']) {
+    if excluded {
         return;
     }
     let before = walk.prose.plain.chars().next_back();
@@ -23,41 +24,44 @@ fn find(walk: &mut Walk<'_>, run: &mut Run) {
 
 /// The first address at or behind `from`: where it starts and ends, and what must go before it.
 fn next(text: &str, from: usize, before: Option<char>) -> Option<(usize, usize, &'static str)> {
-    let candidates = text[from..].match_indices([':', '@', '.']);
-    candidates
-        .filter_map(|(at, mark)| address(text, from, from + at, mark, before))
-        .find(|&(start, end, _)| start < end)
+    let mut passed = from;
+    while let Some(at) = bytes::position(&text.as_bytes()[passed..], is_mark).map(|at| passed + at) {
+        match address(text, from, at, before) {
+            Some(found) if found.0 < found.1 => return Some(found),
+            _ => passed = at + 1,
+        }
+    }
+    None
+}
+
+fn is_mark(byte: u8) -> bool {
+    (byte == b':') | (byte == b'@') | (byte == b'.')
 }
 
 /// The address around the mark at `at`, not reaching back behind `from`.
-fn address(
-    text: &str,
-    from: usize,
-    at: usize,
-    mark: &str,
-    before: Option<char>,
-) -> Option<(usize, usize, &'static str)> {
-    if mark == "@" {
+fn address(text: &str, from: usize, at: usize, before: Option<char>) -> Option<(usize, usize, &'static str)> {
+    let mark = text.as_bytes()[at];
+    if mark == b'@' {
         let start = email_start(text, from, at);
         return email_end(text, at).filter(|_| start < at).map(|end| (start, end, "mailto:"));
     }
     let (name, needs_dot, prefix) = match mark {
-        "." => ("www", true, "http://"),
-        _ if ends_with(&text[from..at], "https") => ("https", false, ""),
+        b'.' => ("www", true, "http://"),
+        _ if ends_with(&text.as_bytes()[from..at], "https") => ("https", false, ""),
         _ => ("http", false, ""),
     };
-    let start = at.checked_sub(name.len()).filter(|&start| start >= from && ends_with(&text[from..at], name))?;
+    let start =
+        at.checked_sub(name.len()).filter(|&start| start >= from && ends_with(&text.as_bytes()[from..at], name))?;
     let previous = text[..start].chars().next_back().or(if start == 0 { before } else { None });
     if !previous.is_none_or(|c| c.is_whitespace() || matches!(c, '*' | '_' | '~' | '(' | '"' | '\'' | '«' | '“')) {
         return None;
     }
-    let domain = if mark == "." { start } else { at + 1 + text[at + 1..].strip_prefix("//").map(|_| 2)? };
+    let domain = if mark == b'.' { start } else { at + 1 + text[at + 1..].strip_prefix("//").map(|_| 2)? };
     let length = domain_length(&text[domain..], needs_dot)?;
     Some((start, end(text, start, domain + length), prefix))
 }
 
-fn ends_with(text: &str, name: &str) -> bool {
-    let bytes = text.as_bytes();
+fn ends_with(bytes: &[u8], name: &str) -> bool {
     bytes.len() >= name.len() && bytes[bytes.len() - name.len()..].eq_ignore_ascii_case(name.as_bytes())
 }
 
