@@ -28,8 +28,10 @@ fn with_line_ends(text: &str) -> String {
 
 /// A byte-order mark of UTF-16, or, without one, a NUL in at least every fourth byte: no text in UTF-8 has that.
 fn is_utf16(bytes: &[u8]) -> bool {
-    let nuls = bytes.iter().filter(|&&b| b == 0).count();
-    bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || (nuls > 0 && nuls * 4 >= bytes.len())
+    let nuls = || bytes.iter().filter(|&&b| b == 0).count();
+    bytes.starts_with(b"\xff\xfe")
+        || bytes.starts_with(b"\xfe\xff")
+        || (bytes.contains(&0) && nuls() * 4 >= bytes.len())
 }
 
 fn bad_byte(bytes: &[u8], at: usize) -> Diagnostic {
