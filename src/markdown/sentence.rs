@@ -112,7 +112,39 @@ impl<'t> Sentences<'t> {
 
 /// Where sentences begin, by the tables.
 fn starts(text: &str) -> Vec<usize> {
-    text.split_sentence_bound_indices().map(|(at, _)| at).collect()
+    let (short, cuts) = shortened(text);
+    let (mut left_out, mut cuts) = (0, cuts.into_iter().peekable());
+    let bounds = short.split_sentence_bound_indices().map(|(at, _)| at);
+    let in_text = |at| {
+        while let Some((_, length)) = cuts.next_if(|&(cut, _)| cut <= at) {
+            left_out += length;
+        }
+        at + left_out
+    };
+    bounds.map(in_text).collect()
+}
+
+/// How often a character may stand behind itself: no rule looks further back, and behind a full stop the tables look ahead anew from each.
+const MOST_ALIKE: usize = 4;
+
+/// The text without what stands oftener than that, and where in it how many bytes were left out. Lines stay.
+fn shortened(text: &str) -> (String, Vec<(usize, usize)>) {
+    let (mut short, mut cuts) = (String::with_capacity(text.len()), Vec::<(usize, usize)>::new());
+    let (mut last, mut alike) = ('\n', 0);
+    for c in text.chars() {
+        alike = if c == last { alike + 1 } else { 1 };
+        last = c;
+        let is_line = matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+        if alike <= MOST_ALIKE || is_line {
+            short.push(c);
+        } else {
+            match cuts.last_mut() {
+                Some((at, length)) if *at == short.len() => *length += c.len_utf8(),
+                _ => cuts.push((short.len(), c.len_utf8())),
+            }
+        }
+    }
+    (short, cuts)
 }
 
 /// Whether a sentence may end with this byte, or the character that it is of has to be looked at.
@@ -216,7 +248,13 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{Sentences, kind, starts};
+    use unicode_segmentation::UnicodeSegmentation;
+
+    use super::{Sentences, kind, shortened};
+
+    fn starts(text: &str) -> Vec<usize> {
+        text.split_sentence_bound_indices().map(|(at, _)| at).collect()
+    }
 
     /// The bounds around `words` as the tables have them.
     fn by_tables(text: &str, words: &Range<usize>) -> Range<usize> {
@@ -287,12 +325,27 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_tables_see_no_more_of_a_long_row_than_they_need() {
+        let row = format!("学Ω.{}a b.\n{}", "」".repeat(100_000), "\u{3000}".repeat(100_000));
+        let (short, cuts) = shortened(&row);
+        assert_eq!((short.as_str(), cuts.len()), ("学Ω.」」」」a b.\n\u{3000}\u{3000}\u{3000}\u{3000}", 2));
+        assert_eq!(Sentences::of(&row).around(&(0..0)), 0..row.len() - 300_000);
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2_000))]
 
         #[test]
         fn the_bounds_are_those_of_the_tables(text in "([aaAB1 .!?,)\"\n\r-]|[ ’“āĀ…—学。」]|[.() ]){0,14}") {
             assert_every_sentence(&text);
+        }
+
+        #[test]
+        fn rows_of_one_character_change_nothing(
+            text in "(([aAΩ1 .!)\n\u{2028}\u{301}\u{3000}」]){1,6}|Ω|a{5,9}|A{5}|\\.{5,7}|\\){5,7}| {5,7}|\u{3000}{6}|\n{5}|\u{301}{6}|1{5}){0,5}",
+        ) {
+            prop_assert_eq!(super::starts(&text), starts(&text), "{:?}", text);
         }
 
         #[test]
