@@ -1,9 +1,13 @@
 //! The elements of raw HTML that are open at a place, so that none stays open behind the block that it belongs to, or behind the body.
 
+use std::collections::BTreeMap;
+
 /// The open elements, the outermost first.
 #[derive(Debug, Default)]
 pub struct Elements {
     open: Vec<Element>,
+    /// Where in `open` the elements of each name stand.
+    places: BTreeMap<String, Places>,
     /// How many of them are links, and how many hold code.
     links: usize,
     codes: usize,
@@ -16,6 +20,19 @@ struct Element {
     name: String,
     /// Whether it was opened among the words of a block.
     inline: bool,
+}
+
+/// The places of the elements of one name, ascending.
+#[derive(Debug, Default)]
+struct Places {
+    inline: Vec<usize>,
+    others: Vec<usize>,
+}
+
+impl Places {
+    fn of(&mut self, inline: bool) -> &mut Vec<usize> {
+        if inline { &mut self.inline } else { &mut self.others }
+    }
 }
 
 impl Elements {
@@ -33,6 +50,11 @@ impl Elements {
     pub fn open(&mut self, name: String, inline: bool) {
         self.links += usize::from(name == "a");
         self.codes += usize::from(holds_code(&name));
+        let at = self.open.len();
+        match self.places.get_mut(&name) {
+            Some(places) => places.of(inline).push(at),
+            None => self.places.entry(name.clone()).or_default().of(inline).push(at),
+        }
         self.open.push(Element { name, inline });
     }
 
@@ -49,17 +71,17 @@ impl Elements {
 
     /// Writes the end tags of what was opened among the words that end here.
     pub fn end_words(&mut self, html: &mut String) {
-        let inline = self.open.iter().rev().take_while(|element| element.inline).count();
-        self.close_down_to((self.open.len() - inline).max(self.floor()), html);
+        let within = self.open.get(self.floor()..).unwrap_or_default();
+        let inline = within.iter().rev().take_while(|element| element.inline).count();
+        self.close_down_to(self.open.len() - inline, html);
     }
 
     /// Writes the end tag of `name`, and before it those of the elements left open within; nothing if no such element is open here.
     pub fn close(&mut self, name: &str, inline: bool, html: &mut String) {
-        let floor = self.floor();
-        let within = self.open.get(floor..).unwrap_or_default();
-        let found = within.iter().rposition(|element| element.name == name && (element.inline || !inline));
-        if let Some(at) = found {
-            self.close_down_to(floor + at + 1, html);
+        let Some(places) = self.places.get(name) else { return };
+        let found = if inline { places.inline.last() } else { places.inline.last().max(places.others.last()) };
+        if let Some(&at) = found.filter(|&&at| at >= self.floor()) {
+            self.close_down_to(at + 1, html);
             self.pop();
             write_end(html, name);
         }
@@ -67,7 +89,9 @@ impl Elements {
 
     /// Writes the end tags of the outermost link and of all within it.
     pub fn close_link(&mut self, html: &mut String) {
-        if let Some(at) = self.open.iter().position(|element| element.name == "a") {
+        let places = self.places.get("a");
+        let firsts = places.into_iter().flat_map(|places| [places.inline.first(), places.others.first()]);
+        if let Some(&at) = firsts.flatten().min() {
             self.close_down_to(at, html);
         }
     }
@@ -88,7 +112,10 @@ impl Elements {
     }
 
     fn pop(&mut self) -> Option<String> {
-        let name = self.open.pop()?.name;
+        let Element { name, inline } = self.open.pop()?;
+        if let Some(places) = self.places.get_mut(&name) {
+            places.of(inline).pop();
+        }
         self.links -= usize::from(name == "a");
         self.codes -= usize::from(holds_code(&name));
         Some(name)
@@ -171,4 +198,60 @@ pub fn is_foreign(name: &str) -> bool {
         "mprescripts",
     ];
     FOREIGN.contains(&name) || name.starts_with("fe")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Elements;
+
+    /// What stands in `places`, by place.
+    fn by_place(elements: &Elements) -> Vec<(usize, String, bool)> {
+        let mut all = Vec::new();
+        for (name, places) in &elements.places {
+            all.extend(places.inline.iter().map(|&at| (at, name.clone(), true)));
+            all.extend(places.others.iter().map(|&at| (at, name.clone(), false)));
+        }
+        all.sort();
+        all
+    }
+
+    #[test]
+    fn an_end_tag_finds_its_element_by_name_and_not_among_all_that_are_open() {
+        let mut elements = Elements::default();
+        let mut html = String::new();
+        let steps = [
+            ("div", false, "<div>"),
+            ("b", true, "<div><b>"),
+            ("/i", true, "<div><b>"),
+            ("/div", true, "<div><b>"),
+            ("a", true, "<div><b><a>"),
+            (">", true, "<div><b><a>"),
+            ("b", true, "<div><b><a><b>"),
+            ("/a", true, "<div><b><a><b>"),
+            ("words", true, "<div><b><a><b></b>"),
+            ("p", false, "<div><b><a><b></b><p>"),
+            ("<", true, "<div><b><a><b></b><p>"),
+            ("link", true, "<div><b><a><b></b><p></a>"),
+            ("/div", false, "<div><b><a><b></b><p></a></b></div>"),
+        ];
+        for (step, inline, expected) in steps {
+            match step {
+                ">" => elements.enter(),
+                "<" => elements.leave(&mut html),
+                "words" => elements.end_words(&mut html),
+                "link" => elements.close_link(&mut html),
+                _ => match step.strip_prefix('/') {
+                    Some(name) => elements.close(name, inline, &mut html),
+                    None => {
+                        html.push_str(&format!("<{step}>"));
+                        elements.open(step.to_owned(), inline);
+                    }
+                },
+            }
+            assert_eq!(html, expected, "{step}");
+            let open = elements.open.iter().enumerate().map(|(at, element)| (at, element.name.clone(), element.inline));
+            assert_eq!(by_place(&elements), open.collect::<Vec<_>>(), "{step}");
+        }
+        assert!(elements.open.is_empty() && !elements.has_link());
+    }
 }

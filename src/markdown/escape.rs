@@ -2,22 +2,26 @@
 //!
 //! One rule serves text and quoted attributes alike: the same four characters that the CommonMark examples escape.
 
+use super::bytes;
+
 /// Writes `words` as HTML text, or as the value of an attribute in double quotes.
 pub fn text(out: &mut String, words: &str) {
-    let mut done = 0;
-    for (at, byte) in words.bytes().enumerate() {
-        let entity = match byte {
+    let mut rest = words;
+    while let Some(at) = bytes::position(rest.as_bytes(), is_special) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
-            b'"' => "&quot;",
-            _ => continue,
-        };
-        out.push_str(&words[done..at]);
-        out.push_str(entity);
-        done = at + 1;
+            _ => "&quot;",
+        });
+        rest = &rest[at + 1..];
     }
-    out.push_str(&words[done..]);
+    out.push_str(rest);
+}
+
+fn is_special(byte: u8) -> bool {
+    (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"')
 }
 
 /// Words as they were before [`text`].

@@ -2,10 +2,12 @@
 //! no two different bodies are hashed from the same bytes.
 
 use super::body::{Body, Link, LinkKind, Slot, SlotForm, Target};
+use crate::digest;
 
 /// The hash of everything in `body` but its `hash`.
 pub fn of(body: &Body) -> [u8; 16] {
-    let mut sum = Sum(blake3::Hasher::new());
+    // In one piece: of many small ones BLAKE3 takes one block at a time.
+    let mut sum = Sum(Vec::with_capacity(body.html.len() + body.links.len() * 256 + 1024));
     sum.text(&body.html);
     sum.list(&body.slots, Sum::slot);
     sum.list(&body.links, Sum::link);
@@ -24,7 +26,7 @@ pub fn of(body: &Body) -> [u8; 16] {
 
 /// The hash of the sentences of links, and of what is written in them.
 pub fn of_sentences(links: &[Link]) -> [u8; 16] {
-    let mut sum = Sum(blake3::Hasher::new());
+    let mut sum = Sum(Vec::new());
     sum.list(links, |sum, link| {
         sum.target(&link.target);
         sum.text(&link.sentence);
@@ -32,22 +34,20 @@ pub fn of_sentences(links: &[Link]) -> [u8; 16] {
     sum.finish()
 }
 
-struct Sum(blake3::Hasher);
+struct Sum(Vec<u8>);
 
 impl Sum {
     fn finish(self) -> [u8; 16] {
-        let mut hash = [0; 16];
-        self.0.finalize_xof().fill(&mut hash);
-        hash
+        digest::of(&self.0)
     }
 
     fn number(&mut self, number: u32) {
-        self.0.update(&number.to_le_bytes());
+        self.0.extend_from_slice(&number.to_le_bytes());
     }
 
     fn text(&mut self, text: &str) {
-        self.0.update(&(text.len() as u64).to_le_bytes());
-        self.0.update(text.as_bytes());
+        self.0.extend_from_slice(&(text.len() as u64).to_le_bytes());
+        self.0.extend_from_slice(text.as_bytes());
     }
 
     fn optional(&mut self, text: Option<&str>) {
@@ -56,7 +56,7 @@ impl Sum {
     }
 
     fn list<T>(&mut self, items: &[T], each: impl Fn(&mut Self, &T)) {
-        self.0.update(&(items.len() as u64).to_le_bytes());
+        self.0.extend_from_slice(&(items.len() as u64).to_le_bytes());
         for item in items {
             each(self, item);
         }

@@ -3,11 +3,13 @@
 //! The classes, for a theme to colour: `hl-comment`, `hl-string`, `hl-keyword`, `hl-number`, `hl-function`, `hl-type`, `hl-constant`,
 //! `hl-variable`, `hl-tag`, `hl-attribute`. Everything else, punctuation too, has the colour of the text.
 
-use std::sync::LazyLock;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, ScopeStackOp, SyntaxReference, SyntaxSet};
 
 use super::escape;
+use crate::digest::{self, Digest};
 
 /// Longer code, and code with longer lines, is not worth the reader's or the author's wait.
 const LONGEST: usize = 200_000;
@@ -57,18 +59,59 @@ const ALIASES: &[(&str, &str)] = &[
     ("jsonc", "json"),
 ];
 
+/// What has been highlighted in this run: a text that is edited is read again and again, and its code stays. Highlighting costs a hundred times
+/// as much as the rest of reading.
+static DONE: LazyLock<Mutex<Done>> = LazyLock::new(Mutex::default);
+
+/// The most bytes of highlighted code that are kept.
+const MOST_KEPT: usize = 4 << 20;
+
+/// Highlighted code by the digest of its language and itself; `None` where the syntax failed.
+#[derive(Default)]
+struct Done {
+    html: HashMap<Digest, Option<Arc<str>>>,
+    bytes: usize,
+}
+
+impl Done {
+    /// Keeps a result. When there are too many, all others are forgotten.
+    fn keep(&mut self, key: Digest, html: Option<Arc<str>>) {
+        let bytes = size_of::<Digest>() + html.as_ref().map_or(0, |html| html.len());
+        if self.bytes + bytes > MOST_KEPT {
+            *self = Self::default();
+        }
+        self.bytes += bytes;
+        self.html.insert(key, html);
+    }
+}
+
 /// Writes `code` highlighted, or writes nothing and returns `false` if the language is unknown or the code too long.
 pub fn write(out: &mut String, language: &str, code: &str) -> bool {
     if language.is_empty() || code.len() > LONGEST || code.lines().any(|line| line.len() > LONGEST_LINE) {
         return false;
     }
     let Some(syntax) = syntax(language) else { return false };
-    let start = out.len();
-    let whole = write_lines(out, syntax, code).is_some();
-    if !whole {
-        out.truncate(start);
+    let html = highlighted(syntax, code);
+    out.push_str(html.as_deref().unwrap_or(""));
+    html.is_some()
+}
+
+fn highlighted(syntax: &SyntaxReference, code: &str) -> Option<Arc<str>> {
+    let done = || DONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let key = key(syntax, code);
+    if let Some(html) = done().html.get(&key) {
+        return html.clone();
     }
-    whole
+    let mut html = String::with_capacity(code.len() * 2);
+    let html = write_lines(&mut html, syntax, code).map(|()| html.into());
+    done().keep(key, html.clone());
+    html
+}
+
+fn key(syntax: &SyntaxReference, code: &str) -> Digest {
+    let mut sum = blake3::Hasher::new();
+    sum.update(syntax.name.as_bytes()).update(b"\0").update(code.as_bytes());
+    digest::finish(&sum)
 }
 
 fn syntax(language: &str) -> Option<&'static SyntaxReference> {
@@ -145,4 +188,30 @@ fn class(stack: &ScopeStack) -> Option<&'static str> {
         .iter()
         .rev()
         .find_map(|scope| CLASSES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|&(_, class)| class))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Done, MOST_KEPT, highlighted, key, syntax};
+
+    #[test]
+    fn what_is_kept_is_what_was_made() {
+        let python = syntax("py").unwrap();
+        let made = highlighted(python, "x = 'kept'\n").unwrap();
+        let kept = highlighted(python, "x = 'kept'\n").unwrap();
+        assert_eq!(&*made, "x <span class=\"hl-keyword\">=</span> <span class=\"hl-string\">'kept'</span>\n");
+        assert_eq!(made, kept);
+        assert_ne!(key(python, "x"), key(syntax("rust").unwrap(), "x"));
+    }
+
+    #[test]
+    fn no_more_is_kept_than_there_is_room_for() {
+        let mut done = Done::default();
+        let large = "x".repeat(MOST_KEPT / 3);
+        for number in 0..5 {
+            done.keep([number; 16], Some(large.as_str().into()));
+            assert!(done.bytes <= MOST_KEPT && done.html.contains_key(&[number; 16]));
+        }
+        assert_eq!(done.html.len(), 1);
+    }
 }

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::body::Target;
+use super::bytes;
 
 const DEL: char = '\u{7f}';
 
@@ -54,22 +55,17 @@ pub struct Masks {
     known: HashMap<String, usize>,
 }
 
-/// Finds what an extension covers: given the text and an offset at which its opening characters stand, the end of the stretch and its meaning.
+/// Finds what an extension covers: given the text and an offset at which its opening characters (ASCII) stand, the end of the stretch and its meaning.
 pub type Find = fn(&str, usize) -> Option<(usize, Meaning)>;
 
 /// Covers in `text` what the finders, each with its opening characters, find. The result has the length of `text`, byte for byte.
 pub fn cover<'a>(text: &'a str, finders: &[(&str, Find)]) -> (Cow<'a, str>, Masks) {
     let mut masks = Masks { masks: Vec::new(), known: HashMap::new() };
     let text = without_controls(text);
-    let mut found = Vec::new();
-    for &(opening, find) in finders {
-        let starts = text.match_indices(opening).map(|(at, _)| at);
-        found.extend(starts.filter_map(|at| find(&text, at).map(|(end, meaning)| (at, end, meaning))));
-    }
+    let found = found(&text, finders);
     if found.is_empty() {
         return (text, masks);
     }
-    found.sort_by_key(|&(at, ..)| at);
     let mut covered = String::with_capacity(text.len());
     for (at, end, meaning) in found {
         if at >= covered.len() {
@@ -81,10 +77,33 @@ pub fn cover<'a>(text: &'a str, finders: &[(&str, Find)]) -> (Cow<'a, str>, Mask
     (Cow::Owned(covered), masks)
 }
 
+/// What the finders find, ascending by where it starts: its start, its end and its meaning. Of several that start together, the first finder's
+/// comes first. The openings of one finder do not overlap.
+fn found(text: &str, finders: &[(&str, Find)]) -> Vec<(usize, usize, Meaning)> {
+    let mut firsts: Vec<u8> = finders.iter().map(|(opening, _)| opening.as_bytes()[0]).collect();
+    firsts.sort_unstable();
+    firsts.dedup();
+    let mut free = vec![0; finders.len()];
+    let (mut found, mut from) = (Vec::new(), 0);
+    while let Some(at) = bytes::position_of(&text.as_bytes()[from..], &firsts).map(|at| from + at) {
+        for (&(opening, find), free) in finders.iter().zip(&mut free) {
+            if at >= *free && text.as_bytes()[at..].starts_with(opening.as_bytes()) {
+                *free = at + opening.len();
+                found.extend(find(text, at).map(|(end, meaning)| (at, end, meaning)));
+            }
+        }
+        from = at + 1;
+    }
+    found
+}
+
 /// The text with a space for every control character but tab and line end.
 fn without_controls(text: &str) -> Cow<'_, str> {
-    let is_control = |c: char| matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}' | DEL);
-    if text.contains(is_control) { Cow::Owned(text.replace(is_control, " ")) } else { Cow::Borrowed(text) }
+    let is_control = |byte: u8| (byte < b' ') & (byte != b'\t') & (byte != b'\n') | (byte == DEL as u8);
+    match bytes::has(text.as_bytes(), is_control) {
+        true => Cow::Owned(text.replace(|c: char| c.is_ascii() && is_control(c as u8), " ")),
+        false => Cow::Borrowed(text),
+    }
 }
 
 impl Masks {

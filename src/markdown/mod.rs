@@ -7,6 +7,7 @@
 mod address;
 mod blocks;
 mod body;
+mod bytes;
 mod elements;
 mod escape;
 mod extensions;
@@ -17,8 +18,10 @@ mod masks;
 mod piece;
 mod prose;
 mod run;
+mod sentence;
 mod tags;
 mod walk;
+mod word;
 
 #[cfg(test)]
 mod tests;

@@ -1,12 +1,12 @@
 //! The plain words of a text, block by block: how many there are, which come first, and the sentence around each link.
 //!
-//! Sentence and word bounds are those of Unicode Standard Annex 29, so Chinese and Japanese count too.
+//! Where words and sentences begin and end is for `word.rs` and `sentence.rs` to say.
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::body::Link;
+use super::sentence::Sentences;
+use super::word;
 
 /// The longest lead and the longest sentence, in characters.
 const LONGEST_LEAD: usize = 280;
@@ -38,7 +38,7 @@ pub enum Rank {
 impl Prose {
     /// Adds inline code: it is read in a sentence, but not counted.
     pub fn push_code(&mut self, code: &str) {
-        self.code_words += count(code);
+        self.code_words += word::count(code);
         self.plain.push_str(code);
     }
 
@@ -59,7 +59,7 @@ impl Prose {
         if self.plain.is_empty() && self.links.is_empty() {
             return;
         }
-        let words = count(&self.plain).saturating_sub(std::mem::take(&mut self.code_words));
+        let words = word::count(&self.plain).saturating_sub(std::mem::take(&mut self.code_words));
         self.words = self.words.saturating_add(u32::try_from(words).unwrap_or(u32::MAX));
         self.give_sentences(links);
         let better = self.lead.as_ref().is_none_or(|(old, _)| rank > *old);
@@ -75,22 +75,13 @@ impl Prose {
     }
 
     fn give_sentences(&mut self, links: &mut [Link]) {
-        if self.links.is_empty() {
-            return;
-        }
-        let bounds: Vec<usize> = self.plain.split_sentence_bound_indices().map(|(at, _)| at).collect();
+        let mut sentences = Sentences::of(&self.plain);
         for (number, words) in self.links.drain(..) {
-            let next = bounds.partition_point(|&at| at <= words.start);
-            let start = next.checked_sub(1).map_or(0, |i| bounds[i]);
-            let last = bounds.partition_point(|&at| at <= words.start.max(words.end.saturating_sub(1)));
-            let end = bounds.get(last).copied().unwrap_or(self.plain.len()).max(start);
-            links[number].sentence = around(&self.plain[start..end], words.start - start, LONGEST_SENTENCE);
+            let sentence = sentences.around(&words);
+            let at = words.start - sentence.start;
+            links[number].sentence = around(&self.plain[sentence], at, LONGEST_SENTENCE);
         }
     }
-}
-
-fn count(text: &str) -> usize {
-    text.unicode_words().count()
 }
 
 /// The text with single spaces, at most `longest` characters, cut at a word with an ellipsis.

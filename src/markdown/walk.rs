@@ -61,6 +61,8 @@ pub struct Walk<'a> {
     diagnostics: Vec<Diagnostic>,
     /// The place counted last, from which the next is counted on.
     counted: Counted,
+    /// The stretch whose place was asked for last: one long tag may hold thousands of addresses.
+    placed: Option<(Range<usize>, Place)>,
 }
 
 /// An offset with the lines before it and the characters before it on its line.
@@ -132,6 +134,7 @@ impl<'a> Walk<'a> {
             ids: HashSet::new(),
             diagnostics: Vec::new(),
             counted: Counted::default(),
+            placed: None,
         }
     }
 
@@ -215,8 +218,20 @@ impl<'a> Walk<'a> {
         self.diagnostics.push(diagnostic.at(place));
     }
 
-    /// The place of a stretch, counted on from the last one where that lies before.
+    /// The place of a stretch.
     fn place(&mut self, range: &Range<usize>) -> Place {
+        match &self.placed {
+            Some((placed, place)) if placed == range => *place,
+            _ => {
+                let place = self.count_on(range);
+                self.placed = Some((range.clone(), place));
+                place
+            }
+        }
+    }
+
+    /// The place of a stretch, counted on from the last one where that lies before.
+    fn count_on(&mut self, range: &Range<usize>) -> Place {
         let known = if range.start >= self.counted.at { self.counted } else { Counted::default() };
         let (Some(before), Some(rest)) = (self.text.get(known.at..range.start), self.text.get(range.start..)) else {
             return Place::of(self.text, range.start, range.end);

@@ -1,7 +1,7 @@
 //! One file to what it says: a [`document`], the [`settings`], the [`theme`]. Pure, per file; what files mean to one another is `link`'s.
 //!
-//! The way of one Markdown file: `text` (bytes to text), `front_matter` (text to entries and body; `entries`, `scan`, `repair` and `yaml` for
-//! YAML, `toml` and `json` for the others), `fields` (an entry to what it should be), `document` (what the keys mean). Every mistake
+//! The way of one Markdown file: `text` (bytes to text), `front_matter` (text to entries and body; `entries`, `scan`, `repair`, `plain` and
+//! `yaml` for YAML, `toml` and `json` for the others), `fields` (an entry to what it should be), `document` (what the keys mean). Every mistake
 //! is a diagnostic with its place; nothing here fails.
 
 mod catalogue;
@@ -15,6 +15,7 @@ mod guard;
 mod json;
 mod keys;
 mod name;
+mod plain;
 mod repair;
 mod scan;
 mod settings;

@@ -4,12 +4,16 @@
 //! understood is one message with its exact place.
 
 use super::entries::Slice;
+use super::plain;
 use super::value::{DEEPEST, Entry, Node, Shape};
 use super::yaml::{self, Fault, FaultKind};
 use crate::diag::{Diagnostic, Place};
 
 /// More repetitions than an honest file has.
 const MOST_ALIASES: usize = 32;
+
+/// YAML refuses keys of more than 1,024 characters.
+const LONGEST_KEY: usize = 1_000;
 
 /// The entry that a slice holds.
 ///
@@ -50,7 +54,11 @@ fn shape(text: &str, slice: &Slice<'_>) -> Result<Shape, Diagnostic> {
     if let Some(remark) = remark(value) {
         return Ok(remark);
     }
-    let piece = piece(&text[slice.range.start..slice.value_at], &hashes_quoted(value));
+    let opening = &text[slice.range.start..slice.value_at];
+    if let Some(shape) = plain::read(value).filter(|_| opening.len() < LONGEST_KEY) {
+        return Ok(shape);
+    }
+    let piece = piece(opening, &hashes_quoted(value));
     yaml::decode(&piece).or_else(|fault| {
         // Only what is no YAML at all can have been meant as words.
         let plain = fault.kind == FaultKind::Unreadable;

@@ -14,19 +14,28 @@ pub fn text(bytes: &[u8]) -> Result<String, Diagnostic> {
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(text.replace("\r\n", "\n").replace('\r', "\n")),
+        Ok(text) => Ok(with_line_ends(text)),
         Err(error) => Err(bad_byte(bytes, error.valid_up_to())),
+    }
+}
+
+fn with_line_ends(text: &str) -> String {
+    match text.contains('\r') {
+        true => text.replace("\r\n", "\n").replace('\r', "\n"),
+        false => text.to_owned(),
     }
 }
 
 /// A byte-order mark of UTF-16, or, without one, a NUL in at least every fourth byte: no text in UTF-8 has that.
 fn is_utf16(bytes: &[u8]) -> bool {
-    let nuls = bytes.iter().filter(|&&b| b == 0).count();
-    bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || (nuls > 0 && nuls * 4 >= bytes.len())
+    let nuls = || bytes.iter().filter(|&&b| b == 0).count();
+    bytes.starts_with(b"\xff\xfe")
+        || bytes.starts_with(b"\xfe\xff")
+        || (bytes.contains(&0) && nuls() * 4 >= bytes.len())
 }
 
 fn bad_byte(bytes: &[u8], at: usize) -> Diagnostic {
-    let good = String::from_utf8_lossy(&bytes[..at]).replace("\r\n", "\n").replace('\r', "\n");
+    let good = with_line_ends(&String::from_utf8_lossy(&bytes[..at]));
     let place = Place { width: 1, ..Place::of(&good, good.len(), good.len()) };
     saved_otherwise("from here on this file is not UTF-8").at(place)
 }

@@ -71,12 +71,14 @@ fn quotation(walk: &mut Walk<'_>, meant: char, before: Option<char>, after: Opti
 /// Puts the narrow spaces: in place of a plain space, or where there is none.
 fn set_spaces(walk: &Walk<'_>, run: &mut Run) {
     let first = walk.prose.plain.chars().next_back();
-    let gaps: Vec<Range<usize>> = run
+    let mut gaps: Vec<Range<usize>> = run
         .text
         .match_indices([';', ':', '!', '?', '«', '»'])
         .filter(|&(at, _)| !run.in_link(at))
         .filter_map(|(at, mark)| gap(&run.text, at, mark, first))
         .collect();
+    // The space in `« »` is wanted by both marks.
+    gaps.dedup();
     run.replace(gaps.into_iter().map(|gap| (gap, NARROW)), |_, _, narrow| narrow.to_string());
 }
 
