@@ -6,6 +6,7 @@
 
 mod builds;
 mod edit;
+mod eleventy;
 mod generate;
 mod generator;
 mod hugo;
@@ -21,6 +22,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Parser, Subcommand};
 
 use self::builds::Plan;
+use self::eleventy::Eleventy;
 use self::generate::{SEED, Shape};
 use self::generator::Generator;
 use self::hugo::Hugo;
@@ -105,5 +107,6 @@ fn main() {
 /// The other generators on this machine, each with the texts of a portfolio in a folder of its own.
 fn peers(portfolio: &Path, on: &Path) -> Vec<Box<dyn Generator>> {
     let hugo = Hugo::of(portfolio, on).map(|hugo| Box::new(hugo) as Box<dyn Generator>);
-    hugo.into_iter().collect()
+    let eleventy = Eleventy::of(portfolio, on).map(|eleventy| Box::new(eleventy) as Box<dyn Generator>);
+    hugo.into_iter().chain(eleventy).collect()
 }
