@@ -74,8 +74,10 @@ pub fn run(plan: &Plan) {
             }
         }
         let file_system = machine::file_system(on).unwrap_or_else(|| "unknown".to_owned());
-        println!("{}, {}; file system {file_system}.", machine::date(), machine::machine());
-        println!("{} portfolios; medians of {} runs in turns; {}.\n", plan.shape.name(), plan.runs, names.join(", "));
+        println!("{}: {}; file system {file_system};", machine::date(), machine::machine());
+        let turns =
+            if plan.runs == 1 { "one run each".to_owned() } else { format!("medians of {} runs in turns", plan.runs) };
+        println!("{} portfolios; {turns}; {}.\n", plan.shape.name(), names.join(", "));
         print_builds(builds);
         print_steps(&steps);
     }
@@ -99,7 +101,7 @@ impl Field {
         eprintln!("{count}: generated in {}", folder.path().display());
         generate::portfolio(folder.path(), count, SEED, plan.shape);
         let texts = latency::linked_texts(folder.path());
-        let text = texts[texts.len() / 2].clone();
+        let text = texts.get(texts.len() / 2).expect("some reflections link to others").clone();
         let ours = Throughline { folder: folder.path() };
         let before = fs::read_to_string(ours.source(&text.name)).expect("the text can be read");
         measure::run(&mut ours.build(), &ours.out(), scratch.path());

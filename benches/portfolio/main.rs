@@ -28,13 +28,17 @@ use self::generator::Generator;
 use self::hugo::Hugo;
 
 #[derive(Parser)]
-#[command(name = "cargo bench --bench portfolio --", about = "Measures builds", args_conflicts_with_subcommands = true)]
+#[command(
+    bin_name = "cargo bench --bench portfolio --",
+    about = "Measures builds",
+    args_conflicts_with_subcommands = true
+)]
 struct Arguments {
     #[command(subcommand)]
     act: Option<Act>,
 
     #[command(flatten)]
-    field: Ground,
+    ground: Ground,
 
     /// Turns in which each program runs once
     #[arg(long, default_value_t = 5)]
@@ -88,18 +92,18 @@ enum Act {
 }
 
 fn main() {
-    let Arguments { act, field, runs, alone, .. } = Arguments::parse();
+    let Arguments { act, ground, runs, alone, .. } = Arguments::parse();
     match act {
-        Some(Act::Latency(field)) => {
-            field.folders().iter().for_each(|on| latency::run(&field.counts, (field.shape, on)));
+        Some(Act::Latency(ground)) => {
+            ground.folders().iter().for_each(|on| latency::run(&ground.counts, (ground.shape, on)));
         }
         Some(Act::Generate { folder, count, shape }) => {
             println!("{}", generate::portfolio(&folder, count, SEED, shape))
         }
         Some(Act::Limit { sources, pack, out }) => limit::work(&sources, &pack, &out),
         None => {
-            let on = field.folders();
-            builds::run(&Plan { counts: field.counts, shape: field.shape, runs: runs.max(1), on, alone });
+            let on = ground.folders();
+            builds::run(&Plan { counts: ground.counts, shape: ground.shape, runs: runs.max(1), on, alone });
         }
     }
 }
