@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests and benchmarks touch real folders")]
 
 #[path = "../benches/portfolio/generate.rs"]
+#[allow(dead_code, reason = "only some shapes are of use here")]
 mod generate;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -204,7 +205,7 @@ fn a_killed_build_leaves_every_file_whole_and_the_next_one_completes() {
     let versions = [folder.path().join("a"), folder.path().join("b")];
     let mut clean = Vec::new();
     for (seed, version) in versions.iter().enumerate() {
-        generate::portfolio(version, 60, seed as u64 + 1);
+        generate::portfolio(version, 60, seed as u64 + 1, generate::Shape::Surveyed);
         build(version);
         clean.push(tree(&version.join("_site")));
         fs::remove_dir_all(version.join("_site")).expect("the site can be removed");

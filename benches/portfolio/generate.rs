@@ -1,132 +1,220 @@
 //! A seeded generator of realistic portfolios: the same seed gives the same files on any machine.
 //!
-//! Shapes are those of a survey of teachers' blogs: words median 570, 95th percentile 2,400; tags on 40 % of the texts, most of them with two; three
-//! links in the median; raw HTML in 28 %, code in 10 %.
+//! Shapes are those of a survey of teachers' blogs: words median 570, 95th percentile 2,400, longest 13,600; tags on 40 % of the texts, 2 in the
+//! median, 9 at the 95th percentile, as common as Zipf's law has it; 3 links in the median, 32 at the 95th percentile; raw HTML in 28 %, code in
+//! 10 %. All links lead to other reflections, which costs any generator more than links to elsewhere. The other [`Shape`]s bend one of these.
 
-use std::fmt::Write as _;
+#[path = "prose.rs"]
+mod prose;
+
+use std::collections::BTreeSet;
+use std::fmt::{self, Display, Write as _};
 use std::fs;
 use std::path::Path;
 
-const WORDS: [&str; 64] = [
-    "the", "child", "reads", "aloud", "and", "then", "waits", "while", "others", "listen", "page", "picture", "sound",
-    "letter", "group", "table", "morning", "again", "today", "question", "why", "because", "talk", "before", "text",
-    "notice", "pause", "guess", "word", "story", "number", "ten", "frame", "count", "on", "from", "shared", "writing",
-    "pencil", "mat", "circle", "partner", "explain", "idea", "change", "slow", "fast", "quiet", "loud", "home",
-    "brought", "book", "week", "term", "data", "shows", "little", "more", "than", "last", "year", "but", "not", "yet",
+use clap::ValueEnum;
+
+pub use self::prose::Random;
+use self::prose::Zipf;
+
+/// The seed of all measured portfolios.
+pub const SEED: u64 = 7;
+
+/// (per million of the texts that have fewer, words): log-normal through the survey's figures.
+const WORDS: [(usize, usize); 11] = [
+    (0, 30),
+    (10_000, 75),
+    (50_000, 135),
+    (250_000, 316),
+    (500_000, 570),
+    (750_000, 1_030),
+    (900_000, 1_750),
+    (950_000, 2_400),
+    (990_000, 4_350),
+    (999_000, 8_480),
+    (1_000_000, 13_600),
 ];
+/// The longest text, of which every portfolio has one.
+const LONGEST: usize = 13_600;
+/// The same for the tags of texts that have any.
+const TAGS: [(usize, usize); 6] = [(0, 1), (350_000, 2), (650_000, 3), (800_000, 5), (952_000, 10), (1_000_000, 16)];
+/// The same for links.
+const LINKS: [(usize, usize); 6] = [(0, 0), (150_000, 1), (520_000, 4), (800_000, 12), (952_000, 33), (1_000_000, 60)];
 
-/// A small generator of pseudo-random numbers (xorshift64*, Vigna 2016), so that no crate's version changes the files.
-pub struct Random(u64);
+/// What a portfolio is like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Shape {
+    /// As surveyed
+    Surveyed,
+    /// Code in every reflection, in several languages
+    Code,
+    /// One tag on every reflection
+    OneTag,
+    /// One reflection linked from all
+    OneLinked,
+    /// All reflections of one day
+    OneDay,
+    /// 3,000 tags
+    ManyTags,
+}
 
-impl Random {
-    /// Starts from a seed, which must not be nought.
-    pub fn new(seed: u64) -> Self {
-        Self(seed.max(1))
+impl Shape {
+    /// Its name on the command line.
+    pub fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
     }
 
-    /// A number below `limit`.
-    pub fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % limit.max(1)
+    fn tags(self) -> usize {
+        if self == Self::ManyTags { 3_000 } else { 300 }
     }
+}
 
-    fn percent(&mut self, chance: usize) -> bool {
-        self.below(100) < chance
-    }
+/// Figures of what was generated, in the survey's terms.
+#[derive(Default)]
+pub struct Figures {
+    words: Vec<usize>,
+    tags: Vec<usize>,
+    links: Vec<usize>,
+    with_html: usize,
+    with_code: usize,
+}
 
-    /// Zipf-like: small numbers are common.
-    fn zipf(&mut self, limit: usize) -> usize {
-        let spread = self.below(limit) + 1;
-        self.below(spread)
+impl Display for Figures {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = self.words.len();
+        let at = |all: &[usize], percent: usize| {
+            let mut all = all.to_vec();
+            all.sort_unstable();
+            all.get((all.len() * percent / 100).min(all.len().saturating_sub(1))).copied().unwrap_or(0)
+        };
+        let share = |part: usize| part * 100 / count.max(1);
+        let line = |name: &str, all: &[usize]| {
+            format!("{name} median {}, 95th percentile {}, most {}", at(all, 50), at(all, 95), at(all, 100))
+        };
+        writeln!(f, "{count} reflections")?;
+        writeln!(f, "{}", line("words", &self.words))?;
+        writeln!(f, "tags on {} %; {}", share(self.tags.len()), line("of these,", &self.tags))?;
+        writeln!(f, "{}", line("links", &self.links))?;
+        write!(f, "raw HTML in {} %, code in {} %", share(self.with_html), share(self.with_code))
     }
 }
 
 /// Writes a portfolio of `count` reflections into `folder`.
-pub fn portfolio(folder: &Path, count: usize, seed: u64) {
-    let mut random = Random::new(seed);
+pub fn portfolio(folder: &Path, count: usize, seed: u64, shape: Shape) -> Figures {
     fs::create_dir_all(folder.join("inquiries")).expect("the folder can be made");
     let settings = "title: Generated\nauthor: Nobody\nbase_url: https://example.org/portfolio/\nlanguage: en\n";
     fs::write(folder.join("portfolio.yaml"), settings).expect("the settings can be written");
     let inquiry = "---\ntitle: Inquiry 0\nquestion: What changes when we wait?\n---\nThe story so far.\n";
     fs::write(folder.join("inquiries/inquiry-0.md"), inquiry).expect("the inquiry can be written");
-    let names: Vec<String> = (0..count).map(|index| name(index, count)).collect();
+    let mut writer = Writer {
+        random: Random::new(seed),
+        tags: Zipf::new(shape.tags()),
+        names: (0..count).map(|index| name(index, count, shape)).collect(),
+        shape,
+        figures: Figures::default(),
+    };
     for index in 0..count {
-        let year = folder.join("reflections").join(&names[index][..4]);
+        let text = writer.reflection(index);
+        let name = &writer.names[index];
+        let year = folder.join("reflections").join(&name[..4]);
         fs::create_dir_all(&year).expect("the year's folder can be made");
-        let text = reflection(&mut random, &names, index);
-        fs::write(year.join(format!("{}.md", names[index])), text).expect("the reflection can be written");
+        fs::write(year.join(format!("{name}.md")), text).expect("the reflection can be written");
     }
+    writer.figures
 }
 
 /// Spread over the years 1987 to 2026, several a day where there are many.
-fn name(index: usize, count: usize) -> String {
+fn name(index: usize, count: usize, shape: Shape) -> String {
+    if shape == Shape::OneDay {
+        return format!("2026-03-11-reflection-{index}");
+    }
     let day = index * 40 * 336 / count.max(1);
     let (year, month, day) = (1987 + day / 336, day / 28 % 12 + 1, day % 28 + 1);
     format!("{year:04}-{month:02}-{day:02}-reflection-{index}")
 }
 
-fn reflection(random: &mut Random, names: &[String], index: usize) -> String {
-    let mut text = format!("---\ntitle: Reflection {index} on {}\n", WORDS[random.below(WORDS.len())]);
-    if random.percent(70) {
-        writeln!(text, "inquiry: inquiry-{}", random.zipf(12)).expect("text grows");
-        writeln!(text, "stage: {}", ["focusing", "teaching", "learning"][random.below(3)]).expect("text grows");
+/// Writes one reflection after the other.
+struct Writer {
+    random: Random,
+    tags: Zipf,
+    names: Vec<String>,
+    shape: Shape,
+    figures: Figures,
+}
+
+impl Writer {
+    fn reflection(&mut self, index: usize) -> String {
+        let mut text = format!("---\ntitle: Reflection {index} on {}\n", self.random.word());
+        if self.random.percent(70) {
+            writeln!(text, "inquiry: inquiry-{}", self.random.skewed(12)).expect("text grows");
+            writeln!(text, "stage: {}", ["focusing", "teaching", "learning"][self.random.below(3)])
+                .expect("text grows");
+        }
+        let tags = self.tags(index);
+        if !tags.is_empty() {
+            self.figures.tags.push(tags.len());
+            writeln!(text, "tags: [{}]", tags.into_iter().collect::<Vec<_>>().join(", ")).expect("text grows");
+        }
+        text.push_str("---\n\n");
+        let links = self.links();
+        self.body(&mut text, index, &links);
+        if self.random.percent(28) {
+            self.figures.with_html += 1;
+            prose::html(&mut self.random, &mut text);
+        }
+        if self.shape == Shape::Code || self.random.percent(10) {
+            self.figures.with_code += 1;
+            (0..=self.random.skewed(4)).for_each(|_| prose::code(&mut self.random, &mut text));
+        }
+        text.truncate(text.trim_end().len());
+        text.push('\n');
+        text
     }
-    if random.percent(40) {
-        let tags = if random.percent(12) { 9 } else { 1 + random.below(3) };
-        let list: Vec<String> = (0..tags).map(|_| format!("tag {}", random.zipf(300))).collect();
-        writeln!(text, "tags: [{}]", list.join(", ")).expect("text grows");
+
+    fn tags(&mut self, index: usize) -> BTreeSet<String> {
+        let mut tags = BTreeSet::new();
+        match self.shape {
+            Shape::OneTag => drop(tags.insert("practice".to_owned())),
+            Shape::ManyTags => drop(tags.insert(format!("tag {}", index % self.shape.tags()))),
+            _ => {}
+        }
+        if self.random.percent(40) {
+            let count = tags.len() + self.random.spread(&TAGS);
+            while tags.len() < count {
+                tags.insert(format!("tag {}", self.tags.draw(&mut self.random)));
+            }
+        }
+        tags
     }
-    text.push_str("---\n\n");
-    let words = length(random);
-    let mut links = if random.percent(8) { 32 } else { random.below(7) };
-    let mut written = 0;
-    while written < words {
-        written += paragraph(random, &mut text, names, &mut links);
-        if random.percent(12) {
-            writeln!(text, "## {}\n", sentence(random, 4)).expect("text grows");
+
+    /// The names of the reflections to link to.
+    fn links(&mut self) -> Vec<String> {
+        let mut links = Vec::new();
+        if self.shape == Shape::OneLinked {
+            links.push(self.names[0].clone());
+        }
+        for _ in 0..self.random.spread(&LINKS) {
+            links.push(self.names[self.random.below(self.names.len())].clone());
+        }
+        self.figures.links.push(links.len());
+        links
+    }
+
+    fn body(&mut self, text: &mut String, index: usize, links: &[String]) {
+        let longest = index == self.names.len() / 2;
+        let words = if longest { LONGEST } else { self.random.spread(&WORDS) };
+        self.figures.words.push(words);
+        let paragraphs = words.div_ceil(80);
+        let share = |of: usize, at: usize| of * at / paragraphs;
+        for at in 0..paragraphs {
+            let words = share(words, at + 1) - share(words, at);
+            let links = &links[share(links.len(), at)..share(links.len(), at + 1)];
+            prose::paragraph(&mut self.random, text, words, links);
+            if self.random.percent(12) {
+                text.push_str("## ");
+                prose::sentence(&mut self.random, text, 4);
+                text.push_str("\n\n");
+            }
         }
     }
-    if random.percent(28) {
-        text.push_str(
-            "<div class=\"note\"><p>As <b>we</b> said: <a href=\"https://example.com/\">elsewhere</a>.</p></div>\n\n",
-        );
-    }
-    if random.percent(10) {
-        text.push_str(
-            "```python\nfor child in group:\n    if child.waits(3):\n        print(\"thinking\", child)\n```\n",
-        );
-    }
-    text
-}
-
-/// Words of a text: median 570, 95th percentile 2,400, at most 13,600.
-fn length(random: &mut Random) -> usize {
-    match random.below(1000) {
-        0 => 13_600,
-        1..50 => 2_400 + random.below(2_000),
-        50..500 => 570 + random.below(1_200),
-        _ => 120 + random.below(450),
-    }
-}
-
-fn paragraph(random: &mut Random, text: &mut String, names: &[String], links: &mut usize) -> usize {
-    let words = 40 + random.below(80);
-    text.push_str(&sentence(random, words / 2));
-    if *links > 0 {
-        *links -= 1;
-        let other = &names[random.below(names.len())];
-        write!(text, " I came back to [[{other}]] here.").expect("text grows");
-    }
-    text.push(' ');
-    text.push_str(&sentence(random, words / 2));
-    text.push_str("\n\n");
-    words
-}
-
-fn sentence(random: &mut Random, words: usize) -> String {
-    let list: Vec<&str> = (0..words).map(|_| WORDS[random.below(WORDS.len())]).collect();
-    let text = list.join(" ");
-    text[..1].to_uppercase() + &text[1..] + "."
 }

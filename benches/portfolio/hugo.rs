@@ -4,16 +4,25 @@
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use tempfile::TempDir;
 
-use crate::latency::{self, Generator, Text};
+use crate::generator::{self, Generator};
+use crate::latency::{self, Server, Text};
 use crate::preview::Preview;
 
 const SETTINGS: &str = r#"
 baseURL = "https://example.org/"
 title = "Generated"
+timeout = "10m"
+[outputs]
+home = ["html", "rss"]
+section = ["html"]
+taxonomy = ["html"]
+term = ["html"]
+[services.rss]
+limit = 30
 [markup.goldmark.renderer]
 unsafe = true
 [taxonomies]
@@ -73,17 +82,16 @@ const LINK: &str = r#"{{ with site.GetPage (print "/reflections/" (.Get 0)) }}<a
 
 /// A folder that Hugo makes a site of.
 pub struct Hugo {
+    program: PathBuf,
+    name: String,
     folder: TempDir,
 }
 
 impl Hugo {
     /// The same texts for Hugo; `None` when it is not on the machine.
-    pub fn of(portfolio: &Path) -> Option<Self> {
-        let version = Command::new("hugo").arg("version").stdout(Stdio::null()).stderr(Stdio::null()).status();
-        if !version.is_ok_and(|status| status.success()) {
-            return None;
-        }
-        let folder = tempfile::tempdir().expect("a folder for the benchmark");
+    pub fn of(portfolio: &Path, on: &Path) -> Option<Self> {
+        let (program, name) = generator::program("HUGO", "hugo", "version")?;
+        let folder = tempfile::tempdir_in(on).expect("a folder for the benchmark");
         let put = |name: &str, text: &str| {
             let path = folder.path().join(name);
             fs::create_dir_all(path.parent().expect("a folder")).expect("the folder can be made");
@@ -104,7 +112,7 @@ impl Hugo {
         for (name, text) in latency::texts(portfolio) {
             put(&format!("content/reflections/{name}.md"), &translated(&name, &text));
         }
-        Some(Self { folder })
+        Some(Self { program, name, folder })
     }
 }
 
@@ -117,14 +125,26 @@ fn translated(name: &str, text: &str) -> String {
 }
 
 impl Generator for Hugo {
-    fn name(&self) -> &'static str {
-        "hugo server"
+    fn name(&self) -> String {
+        self.name.clone()
     }
 
+    fn build(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        command.args(["--quiet", "--source"]).arg(self.folder.path());
+        command
+    }
+
+    fn out(&self) -> PathBuf {
+        self.folder.path().join("public")
+    }
+}
+
+impl Server for Hugo {
     fn start(&self, texts: &[Text]) -> Preview {
         let free = TcpListener::bind(("127.0.0.1", 0)).and_then(|socket| socket.local_addr());
         let port = free.expect("a port is free").port();
-        let mut command = Command::new("hugo");
+        let mut command = Command::new(&self.program);
         command
             .args(["server", "--renderToMemory", "--port"])
             .arg(port.to_string())

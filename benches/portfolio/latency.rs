@@ -5,10 +5,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::generate;
+use crate::edit::Edit;
+use crate::generate::{self, SEED, Shape};
+use crate::generator::{Generator, Throughline};
 use crate::hugo::Hugo;
 use crate::preview::Preview;
 
@@ -18,10 +19,8 @@ const SAVES_OF_PEERS: usize = 5;
 /// How long a person waits at least, unless the site on the disk is up to date before.
 const PAUSE: Duration = Duration::from_millis(300);
 
-/// A generator under test, with a portfolio that it serves.
-pub trait Generator {
-    /// What it is called.
-    fn name(&self) -> &'static str;
+/// A generator under test that also serves its site while it is written.
+pub trait Server: Generator {
     /// Starts its server; all of the site is there when this returns.
     fn start(&self, texts: &[Text]) -> Preview;
     /// The file that a text stands in. Its second line is its title.
@@ -35,6 +34,7 @@ pub trait Generator {
 }
 
 /// A text of the portfolio that another links to.
+#[derive(Clone)]
 pub struct Text {
     /// The name of its file, without its ending.
     pub name: String,
@@ -43,17 +43,17 @@ pub struct Text {
 }
 
 /// Prints a table of latencies for portfolios of these sizes; of the largest also for the other generators on this machine.
-pub fn run(counts: &[usize]) {
+pub fn run(counts: &[usize], (shape, on): (Shape, &Path)) {
     println!(
-        "{:>8} {:<12} {:<10} {:>6} {:>11} {:>9} {:>9} {:>7}",
+        "{:>8} {:<14} {:<10} {:>6} {:>11} {:>9} {:>9} {:>7}",
         "size", "server", "save", "saves", "median, ms", "95 %, ms", "max, ms", "missed"
     );
     let largest = counts.iter().max();
     for count in counts {
-        let folder = tempfile::tempdir().expect("a folder for the benchmark");
-        generate::portfolio(folder.path(), *count, 7);
+        let folder = tempfile::tempdir_in(on).expect("a folder for the benchmark");
+        generate::portfolio(folder.path(), *count, SEED, shape);
         let texts = linked_texts(folder.path());
-        let hugo = Some(count).filter(|count| Some(*count) == largest).and_then(|_| Hugo::of(folder.path()));
+        let hugo = Some(count).filter(|count| Some(*count) == largest).and_then(|_| Hugo::of(folder.path(), on));
         let ours = measure(&Throughline { folder: folder.path() }, &texts, (*count, SAVES));
         if let Some(hugo) = hugo {
             let theirs = measure(&hugo, &texts, (*count, SAVES_OF_PEERS));
@@ -65,9 +65,9 @@ pub fn run(counts: &[usize]) {
 }
 
 /// Makes saves of both kinds and prints a line for each; gives the medians in milliseconds.
-fn measure(generator: &dyn Generator, texts: &[Text], (count, saves): (usize, usize)) -> [(&'static str, f64); 2] {
+fn measure(generator: &dyn Server, texts: &[Text], (count, saves): (usize, usize)) -> [(&'static str, f64); 2] {
     let preview = generator.start(texts);
-    [Kind::Body, Kind::Title].map(|kind| {
+    [Edit::Body, Edit::Title].map(|kind| {
         let taken: Vec<Option<Duration>> = (0..saves)
             .map(|turn| {
                 let text = &texts[turn * texts.len() / saves];
@@ -82,7 +82,7 @@ fn measure(generator: &dyn Generator, texts: &[Text], (count, saves): (usize, us
         let [median, most, longest] = [0.5, 0.95, 1.0].map(|part| at(part).unwrap_or(f64::NAN));
         let (name, missed) = (generator.name(), taken.iter().filter(|time| time.is_none()).count());
         println!(
-            "{count:>8} {name:<12} {:<10} {saves:>6} {median:>11.1} {most:>9.1} {longest:>9.1} {missed:>7}",
+            "{count:>8} {name:<14} {:<10} {saves:>6} {median:>11.1} {most:>9.1} {longest:>9.1} {missed:>7}",
             kind.name()
         );
         (kind.name(), median)
@@ -90,22 +90,22 @@ fn measure(generator: &dyn Generator, texts: &[Text], (count, saves): (usize, us
 }
 
 /// Saves a text and waits until that shows; `None` when it never does.
-fn save(generator: &dyn Generator, preview: &Preview, text: &Text, (kind, turn): (Kind, usize)) -> Option<Duration> {
+fn save(generator: &dyn Server, preview: &Preview, text: &Text, (kind, turn): (Edit, usize)) -> Option<Duration> {
     let source = generator.source(&text.name);
     let before = fs::read_to_string(&source).expect("the text can be read");
     let word = kind.word(turn);
     let pages = match kind {
-        Kind::Body => vec![generator.page(&text.name)],
-        Kind::Title => [&text.name, &text.neighbour].map(|name| generator.page(name)).into(),
+        Edit::Body => vec![generator.page(&text.name)],
+        Edit::Title => [&text.name, &text.neighbour].map(|name| generator.page(name)).into(),
     };
-    let lists = if kind == Kind::Title { vec![generator.year(&text.name)] } else { Vec::new() };
-    fs::write(&source, kind.edit(&before, &word)).expect("the text can be written");
+    let lists = if kind == Edit::Title { vec![generator.year(&text.name)] } else { Vec::new() };
+    fs::write(&source, kind.apply(&before, &word)).expect("the text can be written");
     let begun = Instant::now();
     preview.shows(&[pages, lists].concat(), &word).then(|| begun.elapsed())
 }
 
 /// Waits as a person would at least.
-fn settle(generator: &dyn Generator, text: &Text, word: &str) {
+fn settle(generator: &dyn Server, text: &Text, word: &str) {
     let until = Instant::now() + PAUSE;
     let page = generator.published(&text.name);
     let stands = || page.as_ref().is_some_and(|page| fs::read_to_string(page).is_ok_and(|html| html.contains(word)));
@@ -114,55 +114,13 @@ fn settle(generator: &dyn Generator, text: &Text, word: &str) {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Body,
-    Title,
-}
-
-impl Kind {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Body => "body edit",
-            Self::Title => "new title",
-        }
-    }
-
-    /// A word that stands nowhere else.
-    fn word(self, turn: usize) -> String {
-        match self {
-            Self::Body => format!("Bodyword{turn}x"),
-            Self::Title => format!("Titleword{turn}x"),
-        }
-    }
-
-    fn edit(self, before: &str, word: &str) -> String {
-        match self {
-            Self::Body => format!("{before}\n{word} is what I would add.\n"),
-            Self::Title => {
-                let titled = |(at, line)| if at == 1 { format!("title: {word}\n") } else { format!("{line}\n") };
-                before.lines().enumerate().map(titled).collect()
-            }
-        }
-    }
-}
-
-struct Throughline<'a> {
-    folder: &'a Path,
-}
-
-impl Generator for Throughline<'_> {
-    fn name(&self) -> &'static str {
-        "throughline"
-    }
-
+impl Server for Throughline<'_> {
     fn start(&self, _: &[Text]) -> Preview {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_throughline"));
-        Preview::start(command.args(["serve", "--port", "0"]).arg(self.folder), " rendered, ")
+        Preview::start(Self::command().args(["serve", "--port", "0"]).arg(self.folder), " rendered, ")
     }
 
     fn source(&self, text: &str) -> PathBuf {
-        self.folder.join("reflections").join(&text[..4]).join(format!("{text}.md"))
+        Self::source(self, text)
     }
 
     fn page(&self, text: &str) -> String {
@@ -179,7 +137,7 @@ impl Generator for Throughline<'_> {
 }
 
 /// The texts that others link to, in the order of their dates.
-fn linked_texts(folder: &Path) -> Vec<Text> {
+pub fn linked_texts(folder: &Path) -> Vec<Text> {
     let mut found = std::collections::BTreeMap::new();
     for (name, text) in texts(folder) {
         for link in text.split("[[").skip(1).filter_map(|rest| rest.split_once("]]")) {
