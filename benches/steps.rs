@@ -13,7 +13,7 @@ use std::sync::{Arc, OnceLock};
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use generate::{SEED, Shape};
-use throughline::layout::{self, Site};
+use throughline::layout::{self, Marks, Site};
 use throughline::link::{self, Material};
 use throughline::model::document::Document;
 use throughline::model::laid::{Content, LaidPage};
@@ -67,14 +67,15 @@ impl Sources {
 
 /// A surveyed portfolio, linked, for the steps after that.
 fn linked() -> (Site<'static>, &'static Engine) {
-    static MADE: OnceLock<(Arc<Theme>, Portfolio, Engine)> = OnceLock::new();
-    let (theme, portfolio, engine) = MADE.get_or_init(|| {
+    static MADE: OnceLock<(Arc<Theme>, Portfolio, Marks, Engine)> = OnceLock::new();
+    let (theme, portfolio, marks, engine) = MADE.get_or_init(|| {
         let sources = Sources::of(Shape::Surveyed, LINKED);
         let portfolio = sources.link(&sources.documents());
         let engine = Engine::new(&sources.theme).value.expect("the theme can be read");
-        (sources.theme, portfolio, engine)
+        let marks = Marks::of(&portfolio, &[]);
+        (sources.theme, portfolio, marks, engine)
     });
-    (Site { portfolio, theme, attachments: &[], cname: None }, engine)
+    (Site { portfolio, theme, attachments: &[], marks, cname: None }, engine)
 }
 
 #[divan::bench(args = SHAPES, sample_count = 20)]
