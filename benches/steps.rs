@@ -61,7 +61,11 @@ impl Sources {
     fn link(&self, documents: &[Document]) -> Portfolio {
         let held = HeldBack::default();
         let settings = &self.settings;
-        link::link(Material { documents, files: &[], settings, drafts: false, held: &held, held_documents: &[] }).value
+        link::link(
+            Material { documents, files: &[], settings, drafts: false, held: &held, held_documents: &[] },
+            &mut link::Memory::default(),
+        )
+        .value
     }
 }
 

@@ -28,14 +28,10 @@ fn linked(settings: &Settings, texts: &[(&str, &str)], attachments: &[&str]) -> 
     let documents: Vec<_> = texts.iter().filter_map(read).collect();
     let files: Vec<Arc<str>> = attachments.iter().map(|&path| path.into()).collect();
     let held = BTreeSet::new();
-    link::link(Material {
-        documents: &documents,
-        files: &files,
-        settings,
-        drafts: false,
-        held: &held,
-        held_documents: &[],
-    })
+    link::link(
+        Material { documents: &documents, files: &files, settings, drafts: false, held: &held, held_documents: &[] },
+        &mut link::Memory::default(),
+    )
 }
 
 fn settings(text: &str) -> Settings {

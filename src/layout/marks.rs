@@ -8,8 +8,8 @@ use crate::markdown::Body;
 use crate::model::portfolio::{Destination, DocumentId, Portfolio};
 use crate::model::source::Attachment;
 
-/// The marks of every document of a portfolio.
-#[derive(Debug)]
+/// The marks of every document of a portfolio. The default has none, which is enough for a page that is made whatever its last form was.
+#[derive(Debug, Default)]
 pub struct Marks {
     /// By kind of document, as in the portfolio.
     names: [Vec<Hash>; 4],
@@ -40,13 +40,14 @@ impl Marks {
 
     /// Of a document's address, title, language and day: all that a link to it may show.
     pub(super) fn name(&self, id: DocumentId) -> &Hash {
-        match id {
-            DocumentId::Reflection(i) => &self.names[0][i],
-            DocumentId::Page(i) => &self.names[1][i],
-            DocumentId::Inquiry(i) => &self.names[2][i],
-            DocumentId::Tag(i) => &self.names[3][i],
-            DocumentId::Home => &self.home,
-        }
+        let (kind, index) = match id {
+            DocumentId::Reflection(index) => (0, index),
+            DocumentId::Page(index) => (1, index),
+            DocumentId::Inquiry(index) => (2, index),
+            DocumentId::Tag(index) => (3, index),
+            DocumentId::Home => return &self.home,
+        };
+        self.names[kind].get(index).unwrap_or(&self.home)
     }
 
     /// Of the sentences of a document that have links, as pages show them: all that a backlink from it may show.

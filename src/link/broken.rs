@@ -1,10 +1,9 @@
 //! What is told of a link that leads nowhere: what is missing, and what was probably meant, spelled as it would be written in that place.
 
-use super::directory::without_ending;
 use super::resolve::{Resolver, Written};
 use crate::diag::{Diagnostic, nearest};
 use crate::markdown::LinkKind;
-use crate::model::document::Head;
+use crate::model::document::{Head, without_ending};
 use crate::slug::slug;
 
 /// How many headings of a page are named when none is near.

@@ -1,6 +1,9 @@
 //! A table of what lies where, looked up as people write paths: without regard to case, and however an accent is spelt.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::hash_map;
+
+use ahash::AHashMap;
 
 use super::few::Few;
 use super::paths::composed;
@@ -8,9 +11,9 @@ use crate::model::address::in_lower_case;
 
 /// What lies at each path. Several paths may differ in case alone; the one that is spelt as asked for comes first.
 #[derive(Debug)]
-pub(super) struct ByPath<T> {
+pub(super) struct ByPath<'a, T> {
     /// By path in lower case.
-    entries: HashMap<Box<str>, Few<Entry<T>>>,
+    entries: AHashMap<Cow<'a, str>, Few<Entry<T>>>,
 }
 
 #[derive(Debug)]
@@ -20,22 +23,28 @@ struct Entry<T> {
     what: T,
 }
 
-impl<T> Default for ByPath<T> {
+impl<T> Default for ByPath<'_, T> {
     fn default() -> Self {
-        Self { entries: HashMap::new() }
+        Self { entries: AHashMap::new() }
     }
 }
 
-impl<T> ByPath<T> {
+impl<'a, T> ByPath<'a, T> {
     /// Notes what lies at `path`.
-    pub fn put(&mut self, path: &str, what: T) {
+    pub fn put(&mut self, path: &'a str, what: T) {
         let path = composed(path);
-        let lower = in_lower_case(&path);
-        let exact = (lower != path).then(|| Box::from(&*path));
+        let exact = match in_lower_case(&path) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(lower) => Some((lower, Box::from(&*path))),
+        };
+        let (lower, exact) = match exact {
+            None => (path, None),
+            Some((lower, exact)) => (Cow::Owned(lower), Some(exact)),
+        };
         let entry = Entry { exact, what };
-        match self.entries.get_mut(&*lower) {
-            Some(others) => others.push(entry),
-            None => drop(self.entries.insert(Box::from(&*lower), Few::one(entry))),
+        match self.entries.entry(lower) {
+            hash_map::Entry::Vacant(free) => drop(free.insert(Few::one(entry))),
+            hash_map::Entry::Occupied(mut others) => others.get_mut().push(entry),
         }
     }
 

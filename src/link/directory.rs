@@ -1,8 +1,10 @@
 //! Every name and path that a link may use, with what it names.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
+use ahash::AHashMap;
 use chrono::Datelike;
 
 use super::Material;
@@ -11,7 +13,7 @@ use super::few::Few;
 use super::paths::join;
 use super::shelf::Shelf;
 use crate::model::address::Address;
-use crate::model::document::{Document, Head};
+use crate::model::document::{Document, Head, Names, bundle, without_ending};
 use crate::model::portfolio::DocumentId;
 use crate::slug::slug;
 
@@ -27,21 +29,21 @@ pub(super) enum Named {
 }
 
 /// The lookup tables. A name is looked up by its slug, so that case, spacing and accents do not matter.
-pub(super) struct Directory {
+pub(super) struct Directory<'a> {
     /// Source paths without their ending, and (for `x/index`) without that part too.
-    paths: ByPath<Named>,
+    paths: ByPath<'a, Named>,
     /// Names by rank: file names, slugs, titles, aliases. The first table that has a name decides.
-    names: [HashMap<Box<str>, Few<Named>>; 4],
+    names: [AHashMap<Cow<'a, str>, Few<Named>>; 4],
     /// Files by path and by name, as indices into all files.
-    files: ByPath<usize>,
-    file_names: ByPath<usize>,
+    files: ByPath<'a, usize>,
+    file_names: ByPath<'a, usize>,
     inquiries: BTreeMap<String, DocumentId>,
     /// Where held documents would stand, in lower case.
     held: BTreeSet<String>,
 }
 
-impl Directory {
-    pub fn new(material: &Material<'_>, shelf: &Shelf) -> Self {
+impl<'a> Directory<'a> {
+    pub fn new(material: &Material<'a>, shelf: &'a Shelf) -> Self {
         let mut directory = Self {
             paths: ByPath::default(),
             names: Default::default(),
@@ -52,22 +54,22 @@ impl Directory {
         };
         for id in shelf.ids() {
             let head = shelf.head(id).expect("every id on the shelf has a head");
-            directory.put(&head.path, [&head.slug, &head.title], Named::Built(id));
+            directory.put(&head.path, Cow::Borrowed(&head.names), Named::Built(id));
             directory.put_aliases(head, Named::Built(id));
         }
         directory.put_terms(shelf);
         for (index, draft) in shelf.left_out.iter().enumerate() {
             let head = draft.head();
-            directory.put(&head.path, [&head.slug, &head.title], Named::Draft(index));
+            directory.put(&head.path, Cow::Borrowed(&head.names), Named::Draft(index));
             directory.put_aliases(head, Named::Draft(index));
         }
         for document in material.held_documents {
             let head = document.head();
-            directory.put(&head.path, [&head.slug, &head.title], Named::Held);
+            directory.put(&head.path, Cow::Borrowed(&head.names), Named::Held);
             directory.put_held_terms(document);
         }
         for path in material.held {
-            directory.put(path, ["", ""], Named::Held);
+            directory.put(path, Cow::Owned(Names::of(path, "", "")), Named::Held);
         }
         for (index, path) in material.files.iter().enumerate() {
             directory.files.put(path, index);
@@ -77,46 +79,51 @@ impl Directory {
     }
 
     /// Inquiries and tags are named by slug and title whether they have a file or not; a document of the same name comes first.
-    fn put_terms(&mut self, shelf: &Shelf) {
+    fn put_terms(&mut self, shelf: &'a Shelf) {
         for (index, thread) in shelf.threads.iter().enumerate() {
             let id = DocumentId::Inquiry(index);
             self.inquiries.insert(thread.slug.clone(), id);
             self.inquiries.entry(slug(&thread.title)).or_insert(id);
             if thread.file.is_none() {
-                self.name(1, &thread.slug, Named::Built(id));
-                self.name(2, &slug(&thread.title), Named::Built(id));
+                self.name(1, Cow::Borrowed(&thread.slug), Named::Built(id));
+                self.name(2, Cow::Owned(slug(&thread.title)), Named::Built(id));
             }
         }
         for (index, tag) in shelf.tags.iter().enumerate() {
-            self.name(2, &tag.slug, Named::Built(DocumentId::Tag(index)));
+            self.name(2, Cow::Borrowed(&tag.slug), Named::Built(DocumentId::Tag(index)));
         }
     }
 
     /// A tag or inquiry that no other document names has no page while this one is held back.
-    fn put_held_terms(&mut self, document: &Document) {
+    fn put_held_terms(&mut self, document: &'a Document) {
         let Document::Reflection(reflection) = document else { return };
         for term in reflection.tags.iter().chain(&reflection.inquiries) {
             if self.named(&term.slug).is_empty() {
-                self.name(2, &term.slug, Named::Held);
+                self.name(2, Cow::Borrowed(&term.slug), Named::Held);
             }
         }
     }
 
-    fn put(&mut self, path: &Arc<str>, [own_slug, title]: [&str; 2], named: Named) {
+    fn put(&mut self, path: &'a str, names: Cow<'a, Names>, named: Named) {
         let stem = without_ending(path);
-        let bundle = stem.strip_suffix("/index").or_else(|| stem.strip_suffix("/_index"));
         self.paths.put(stem, named);
-        if let Some(folder) = bundle {
+        if let Some(folder) = bundle(stem) {
             self.paths.put(folder, named);
         }
-        let file_name = bundle.unwrap_or(stem).rsplit('/').next().unwrap_or(stem);
-        self.name(0, &slug(file_name), named);
-        let last_of_slug = own_slug.rsplit('/').next().unwrap_or(own_slug);
-        self.name(1, &slug(last_of_slug), named);
-        if own_slug.is_empty() {
-            self.name(1, &slug(undated(file_name)), named);
+        match names {
+            Cow::Borrowed(names) => self.names_of(names, named),
+            Cow::Owned(Names { file, own, title }) => {
+                for (rank, name) in [file, own, title].into_iter().enumerate() {
+                    self.name(rank, Cow::Owned(name.into()), named);
+                }
+            }
         }
-        self.name(2, &slug(title), named);
+    }
+
+    fn names_of(&mut self, names: &'a Names, named: Named) {
+        for (rank, name) in [&names.file, &names.own, &names.title].into_iter().enumerate() {
+            self.name(rank, Cow::Borrowed(name), named);
+        }
     }
 
     /// In an Obsidian vault an alias is another name; elsewhere its last part does no harm as one.
@@ -124,18 +131,18 @@ impl Directory {
         for alias in &head.aliases {
             let name = without_ending(&alias.path);
             let name = name.strip_suffix("/index").unwrap_or(name);
-            self.name(3, &slug(name.rsplit('/').next().unwrap_or(name)), named);
+            self.name(3, Cow::Owned(slug(name.rsplit('/').next().unwrap_or(name))), named);
         }
     }
 
-    fn name(&mut self, rank: usize, name: &str, named: Named) {
+    fn name(&mut self, rank: usize, name: Cow<'a, str>, named: Named) {
         if name.is_empty() {
             return;
         }
-        match self.names[rank].get_mut(name) {
-            Some(bearers) if bearers.as_slice().contains(&named) => {}
-            Some(bearers) => bearers.push(named),
-            None => drop(self.names[rank].insert(name.into(), Few::one(named))),
+        match self.names[rank].entry(name) {
+            Entry::Vacant(free) => drop(free.insert(Few::one(named))),
+            Entry::Occupied(bearers) if bearers.get().as_slice().contains(&named) => {}
+            Entry::Occupied(mut bearers) => bearers.get_mut().push(named),
         }
     }
 
@@ -230,20 +237,4 @@ fn addresses(document: &Document) -> Vec<String> {
         all.extend(reflection.inquiries.iter().map(|inquiry| Address::inquiry(&inquiry.slug)));
     }
     all.iter().map(|address| address.as_str().to_lowercase()).collect()
-}
-
-/// A path without the ending of a Markdown or HTML file.
-pub(super) fn without_ending(path: &str) -> &str {
-    let ends = |ending: &str| {
-        let at = path.len().checked_sub(ending.len())?;
-        path.is_char_boundary(at).then(|| path.split_at(at)).filter(|(_, end)| end.eq_ignore_ascii_case(ending))
-    };
-    [".md", ".markdown", ".html"].iter().find_map(|ending| ends(ending)).map_or(path, |(stem, _)| stem)
-}
-
-/// A file name without the date that it begins with.
-fn undated(name: &str) -> &str {
-    let is_date = name.len() > 11 && name.is_char_boundary(10) && name.is_char_boundary(11);
-    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-    if is_date && digits(&name[..10]) { &name[11..] } else { name }
 }

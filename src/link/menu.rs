@@ -1,10 +1,9 @@
 //! The pages of the menu.
 
-use super::directory::without_ending;
 use super::resolve::Resolver;
 use super::shelf::is_listed;
 use crate::diag::Diagnostic;
-use crate::model::document::Reference;
+use crate::model::document::{Reference, without_ending};
 use crate::model::portfolio::DocumentId;
 
 /// The pages of the menu as indices: those that `menu:` names, else every listed page that lies in no folder, by path.

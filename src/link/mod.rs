@@ -54,10 +54,16 @@ pub struct Material<'a> {
 /// What each document's links lead to.
 type Destinations = ByDocument<Vec<Destination>>;
 
+/// What is worth remembering from one linking to the next. It changes nothing in what comes out.
+#[derive(Debug, Default)]
+pub struct Memory {
+    related: related::Found,
+}
+
 /// Links everything. Every link that leads nowhere, every clash of addresses and every name that nothing bears is reported; the portfolio that comes
 /// with errors is whole but for these links.
 #[must_use]
-pub fn link(material: Material<'_>) -> Diagnosed<Portfolio> {
+pub fn link(material: Material<'_>, memory: &mut Memory) -> Diagnosed<Portfolio> {
     let mut diagnostics = Vec::new();
     let shelf = Shelf::new(&material, &mut diagnostics);
     let (addresses, directory) =
@@ -66,8 +72,10 @@ pub fn link(material: Material<'_>) -> Diagnosed<Portfolio> {
     let destinations = destinations(&resolver, &mut diagnostics);
     let menu = menu::resolve(&resolver, &mut diagnostics);
     let led_to = led_to::all(&resolver, &mut diagnostics);
-    let (relations, backlinks) =
-        rayon::join(|| relations::relate(&resolver, &mut diagnostics), || backlinks::collect(&shelf, &destinations));
+    let (relations, backlinks) = rayon::join(
+        || relations::relate(&resolver, &mut memory.related, &mut diagnostics),
+        || backlinks::collect(&shelf, &destinations),
+    );
     let wiring = Wiring { menu, led_to, relations, backlinks, destinations };
     let has_none = material.settings.base_url.is_none() && material.settings.base_url_place == Place::default();
     if has_none && !shelf.listed.is_empty() {

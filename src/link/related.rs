@@ -1,8 +1,10 @@
 //! Reflections that share the most: inquiries and tags in common, rarer ones counting more.
 
+use chrono::Datelike;
 use rayon::prelude::*;
 
 use super::shelf::Shelf;
+use crate::digest::{self, Digest};
 
 /// How many are shown.
 const SHOWN: usize = 5;
@@ -15,8 +17,40 @@ struct Shared<'a> {
     weight: f64,
 }
 
+/// What was found for the last shelf: an edit seldom changes who shares what.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// The hash of all that it was found from.
+    from: Digest,
+    related: Vec<Vec<usize>>,
+}
+
+/// As [`all`], from what was found before if nothing that counts is another.
+pub(super) fn remembered(shelf: &Shelf, found: &mut Found) -> Vec<Vec<usize>> {
+    let from = made_from(shelf);
+    if found.from != from {
+        *found = Found { from, related: all(shelf) };
+    }
+    found.related.clone()
+}
+
+/// The hash of the days, and of who has which term.
+fn made_from(shelf: &Shelf) -> Digest {
+    let mut parts: Vec<u8> = Vec::new();
+    let mut number = |number: usize| parts.extend_from_slice(&number.to_le_bytes());
+    number(shelf.listed.len());
+    shelf.days.iter().for_each(|day| number(day.num_days_from_ce().cast_unsigned() as usize));
+    number(shelf.tags.len());
+    let tags = shelf.tags.iter().map(|tag| &tag.reflections);
+    for reflections in tags.chain(shelf.threads.iter().map(|thread| &thread.reflections)) {
+        number(reflections.len());
+        reflections.iter().for_each(|&reflection| number(reflection));
+    }
+    digest::of(&parts)
+}
+
 /// For each reflection of the shelf, at most five listed others that share the most with it, the nearest first; equal ones by nearness in time.
-pub(super) fn all(shelf: &Shelf) -> Vec<Vec<usize>> {
+fn all(shelf: &Shelf) -> Vec<Vec<usize>> {
     let shared = shared(shelf);
     let mut of: Vec<Vec<usize>> = vec![Vec::new(); shelf.reflections.len()];
     for (term, shared) in shared.iter().enumerate() {

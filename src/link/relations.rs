@@ -12,7 +12,11 @@ use crate::model::document::Reference;
 use crate::model::portfolio::{DocumentId, Relations, ThreadPlace};
 
 /// The relations of every reflection, in the order of the shelf. Covers count among all files here.
-pub(super) fn relate(resolver: &Resolver<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Relations> {
+pub(super) fn relate(
+    resolver: &Resolver<'_>,
+    found: &mut related::Found,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Relations> {
     let shelf = resolver.shelf;
     let mut relations: Vec<Relations> = vec![Relations::default(); shelf.reflections.len()];
     in_time(shelf, &mut relations);
@@ -22,7 +26,7 @@ pub(super) fn relate(resolver: &Resolver<'_>, diagnostics: &mut Vec<Diagnostic>)
         returns(resolver, index, &mut relations, diagnostics);
         relations[index].cover = cover(resolver, index, diagnostics);
     }
-    for (relations, related) in relations.iter_mut().zip(related::all(shelf)) {
+    for (relations, related) in relations.iter_mut().zip(related::remembered(shelf, found)) {
         relations.related = related;
     }
     relations

@@ -3,13 +3,13 @@
 use super::Material;
 use super::addresses::Addresses;
 use super::broken::{leaves, no_heading};
-use super::directory::{Directory, Named, without_ending};
+use super::directory::{Directory, Named};
 use super::paths::{below, composed, decode, is_absolute, join, split};
 use super::shelf::Shelf;
 use crate::diag::{Diagnosed, Diagnostic, Place};
 use crate::markdown::{Link, LinkKind, Target};
 use crate::model::address::Address;
-use crate::model::document::{Audience, Head};
+use crate::model::document::{Head, without_ending};
 use crate::model::portfolio::{Destination, DocumentId};
 use crate::slug::slug;
 
@@ -22,7 +22,7 @@ pub(super) struct Resolver<'a> {
     pub material: Material<'a>,
     pub shelf: &'a Shelf,
     pub addresses: &'a Addresses,
-    pub directory: &'a Directory,
+    pub directory: &'a Directory<'a>,
 }
 
 /// A link being resolved: who wrote it, and where.
@@ -148,20 +148,18 @@ impl Resolver<'_> {
         fragment: Option<&str>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Result<Destination, Box<Diagnostic>> {
-        let target = self.shelf.head(id);
-        let is_unlisted = target.is_some_and(|head| head.audience == Audience::Unlisted);
-        if is_unlisted && self.shelf.lists(written.id) && id != written.id {
-            let title = target.map_or("", |head| &head.title);
+        if !self.shelf.lists(id) && self.shelf.lists(written.id) && id != written.id {
+            let title = self.shelf.head(id).map_or("", |head| &head.title);
             let message = format!("this leads to `{title}`, which is unlisted: whoever reads this page will find it");
             diagnostics
                 .push(written.warning("link-to-unlisted", message).help("take the link out if that is not meant"));
         }
         // Obsidian's `#^name` is a paragraph, which has no address: the link leads to its page.
         let fragment = fragment.filter(|fragment| !fragment.starts_with('^'));
-        let fragment = match (fragment, target) {
-            (None, _) => None,
-            (Some(fragment), Some(head)) => heading(written, head, fragment)?,
-            (Some(fragment), None) => Some(fragment.to_owned()),
+        let fragment = match fragment.map(|fragment| (fragment, self.shelf.head(id))) {
+            None => None,
+            Some((fragment, Some(head))) => heading(written, head, fragment)?,
+            Some((fragment, None)) => Some(fragment.to_owned()),
         };
         Ok(Destination::Document { id, fragment })
     }

@@ -1,5 +1,6 @@
 //! The documents sorted and grouped, before any link is looked at.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
@@ -25,6 +26,8 @@ pub(super) struct Shelf {
     /// By slug.
     pub tags: Vec<Tag>,
     pub years: Vec<Year>,
+    /// Those of them that no list shows.
+    pub unlisted: BTreeSet<DocumentId>,
     /// What is left out as a draft: links to it are mistakes.
     pub left_out: Vec<Document>,
 }
@@ -50,6 +53,7 @@ impl Shelf {
             threads: Vec::new(),
             tags: Vec::new(),
             years: Vec::new(),
+            unlisted: BTreeSet::new(),
             left_out: Vec::new(),
         };
         let mut inquiries = Vec::new();
@@ -61,6 +65,8 @@ impl Shelf {
         shelf.threads = terms::threads(&shelf, inquiries, diagnostics);
         terms::stages(&mut shelf, material.held, diagnostics);
         shelf.tags = terms::tags(&shelf);
+        let is_unlisted = |id: &DocumentId| shelf.head(*id).is_some_and(|head| !is_listed(head));
+        shelf.unlisted = shelf.ids().into_iter().filter(is_unlisted).collect();
         shelf
     }
 
@@ -132,7 +138,7 @@ impl Shelf {
 
     /// Whether lists show it. A page without a file of its own is listed.
     pub fn lists(&self, id: DocumentId) -> bool {
-        self.head(id).is_none_or(is_listed)
+        !self.unlisted.contains(&id)
     }
 }
 

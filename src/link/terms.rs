@@ -144,12 +144,14 @@ pub(super) fn stages(shelf: &mut Shelf, held: &HeldBack, diagnostics: &mut Vec<D
 fn stages_of(shelf: &Shelf, thread: &ShelvedThread, diagnostics: &mut Vec<Diagnostic>) -> Vec<Stage> {
     let named = thread.file.as_ref().map(|file| &file.stages).filter(|stages| !stages.is_empty());
     let names = named.cloned().unwrap_or_else(|| DEFAULT_STAGES.map(str::to_owned).to_vec());
+    let slugs: Vec<String> = names.iter().map(|name| slug(name)).collect();
     let mut stages: Vec<Stage> = names.into_iter().map(|name| Stage { name, reflections: Vec::new() }).collect();
     for &index in &thread.reflections {
         let reflection = &shelf.reflections[index];
         let Some(stage) = &reflection.stage else { continue };
-        match stages.iter_mut().find(|known| slug(&known.name) == slug(stage)) {
-            Some(known) => known.reflections.push(index),
+        let own = slug(stage);
+        match slugs.iter().position(|slug| *slug == own) {
+            Some(known) => stages[known].reflections.push(index),
             None if reflection.inquiries.len() == 1 => {
                 diagnostics.push(unknown_stage(reflection, stage, thread, &stages))
             }

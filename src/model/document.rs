@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diag::Place;
 use crate::markdown::Body;
+use crate::slug::slug;
 
 /// A parsed file. Shared, since the linked portfolio and a warm cache both hold it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -41,6 +42,8 @@ pub struct Head {
     pub path: Arc<str>,
     /// The name that addresses and wikilinks use. Never empty.
     pub slug: String,
+    /// What links may call it.
+    pub names: Names,
     /// Plain text. Never empty.
     pub title: String,
     /// The author's one sentence, else `None` (a list then shows the body's lead).
@@ -75,6 +78,54 @@ mod as_json {
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, Value>, D::Error> {
         serde_json::from_str(<&str>::deserialize(deserializer)?).map_err(D::Error::custom)
     }
+}
+
+/// What a link in double brackets may call a document, each as a slug; those that it does not have are empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Names {
+    /// By the name of its file, without its ending; of `x/index.md` that is `x`.
+    pub file: Box<str>,
+    /// By the last part of its slug.
+    pub own: Box<str>,
+    /// By its title.
+    pub title: Box<str>,
+}
+
+impl Names {
+    /// The names of the document at `path`. One without a slug is called by its file's name without the date, too.
+    #[must_use]
+    pub fn of(path: &str, own_slug: &str, title: &str) -> Self {
+        let stem = without_ending(path);
+        let file_name = bundle(stem).unwrap_or(stem).rsplit('/').next().unwrap_or(stem);
+        let own = match own_slug.rsplit('/').next() {
+            Some(last) if !last.is_empty() => slug(last),
+            _ => slug(undated(file_name)),
+        };
+        Self { file: slug(file_name).into(), own: own.into(), title: slug(title).into() }
+    }
+}
+
+/// A path without the ending of a Markdown or HTML file.
+#[must_use]
+pub fn without_ending(path: &str) -> &str {
+    let ends = |ending: &str| {
+        let at = path.len().checked_sub(ending.len())?;
+        path.is_char_boundary(at).then(|| path.split_at(at)).filter(|(_, end)| end.eq_ignore_ascii_case(ending))
+    };
+    [".md", ".markdown", ".html"].iter().find_map(|ending| ends(ending)).map_or(path, |(stem, _)| stem)
+}
+
+/// The folder that stands for its text: `x` of `x/index` and `x/_index`.
+#[must_use]
+pub fn bundle(stem: &str) -> Option<&str> {
+    stem.strip_suffix("/index").or_else(|| stem.strip_suffix("/_index"))
+}
+
+/// A file name without the date that it begins with.
+fn undated(name: &str) -> &str {
+    let is_date = name.len() > 11 && name.is_char_boundary(10) && name.is_char_boundary(11);
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    if is_date && digits(&name[..10]) { &name[11..] } else { name }
 }
 
 /// Who may find a document.

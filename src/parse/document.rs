@@ -15,7 +15,7 @@ use super::value::{Node, Shape, Written};
 use super::{day, front_matter, guard, site_path};
 use crate::diag::{Diagnosed, Diagnostic, Place};
 use crate::markdown::{self, Body, Reading};
-use crate::model::document::{Document, Head, Inquiry, InquiryState, Page, Reference, Reflection, ThreadColour};
+use crate::model::document::{Document, Head, Inquiry, InquiryState, Names, Page, Reference, Reflection, ThreadColour};
 use crate::model::settings::Settings;
 use crate::model::source::SourceFile;
 use crate::model::theme::Theme;
@@ -117,10 +117,12 @@ impl Parts<'_> {
     fn head(&self, fields: &mut Fields, slug: String, title: String, known: &[&str]) -> Head {
         let settings = self.context.settings;
         let site = &settings.language;
+        let (path, title) = (Arc::clone(&self.context.file.path), self.set(&title));
         Head {
-            path: Arc::clone(&self.context.file.path),
+            names: Names::of(&path, &slug, &title),
+            path,
             slug,
-            title: self.set(&title),
+            title,
             summary: fields.words(&["summary", "description", "excerpt"]).map(|written| self.set(&written.text)),
             updated: keys::day(fields, &["updated", "lastmod", "last_modified_at"], self.context.theme)
                 .map(|(day, _)| day),

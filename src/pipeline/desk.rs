@@ -13,7 +13,7 @@ use super::texts::Texts;
 use super::{Report, Request, Summary};
 use crate::diag::{Broken, Diagnostic};
 use crate::model::document::Audience;
-use crate::{read, write};
+use crate::{link, read, write};
 
 /// Reads, parses and links one folder again and again.
 #[derive(Debug)]
@@ -22,6 +22,8 @@ pub struct Desk {
     /// What is remembered of texts and attachments; `None` before the first look.
     memory: Option<(Texts, Attachments)>,
     looks: Option<Looks>,
+    /// Without drafts, and with them.
+    links: [link::Memory; 2],
     /// What the last draft was made from.
     last: Option<Hash>,
 }
@@ -43,7 +45,7 @@ pub struct Draft {
 
 impl Desk {
     pub(super) fn new(request: Request) -> Self {
-        Self { request, memory: None, looks: None, last: None }
+        Self { request, memory: None, looks: None, links: Default::default(), last: None }
     }
 
     /// Trusts no stamp the next time: every text is read again.
@@ -131,7 +133,10 @@ impl Desk {
         clock: &mut Clock<'_>,
         findings: &mut Findings,
     ) -> Result<Edition, Broken> {
-        edition::edit(sources, drafts, &mut self.memory().1, clock, findings)
+        self.memory();
+        let Self { memory, links, .. } = self;
+        let (_, attachments) = memory.as_mut().expect("it was just recalled");
+        edition::edit(sources, drafts, (attachments, &mut links[usize::from(drafts)]), clock, findings)
     }
 
     pub(super) fn report(&mut self, site: Option<Summary>, findings: Findings, clock: Clock<'_>) -> Report {

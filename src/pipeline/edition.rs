@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::findings::Findings;
 use super::sources::Sources;
@@ -27,7 +27,7 @@ pub struct Edition {
     portfolio: Portfolio,
     theme: Arc<Theme>,
     attachments: Vec<Attachment>,
-    marks: layout::Marks,
+    marks: OnceLock<layout::Marks>,
     cname: Option<Vec<u8>>,
     /// `None` when a template cannot be read.
     pub(super) engine: Option<Arc<render::Engine>>,
@@ -40,13 +40,12 @@ pub struct Edition {
 impl Edition {
     /// What pages are laid out from.
     pub(super) fn site(&self) -> Site<'_> {
-        Site {
-            portfolio: &self.portfolio,
-            theme: &self.theme,
-            attachments: &self.attachments,
-            marks: &self.marks,
-            cname: self.cname.as_deref(),
-        }
+        self.site_with(self.marks.get_or_init(|| layout::Marks::of(&self.portfolio, &self.attachments)))
+    }
+
+    fn site_with<'e>(&'e self, marks: &'e layout::Marks) -> Site<'e> {
+        let cname = self.cname.as_deref();
+        Site { portfolio: &self.portfolio, theme: &self.theme, attachments: &self.attachments, marks, cname }
     }
 
     /// The linked portfolio.
@@ -98,9 +97,9 @@ impl Edition {
     #[must_use]
     pub fn file(&self, path: &str) -> Option<Result<Output, Box<Diagnostic>>> {
         let engine = self.engine.as_ref()?;
-        let site = self.site();
-        let page = layout::page_at(&site, path)?;
-        Some(engine.render(&page, |_| false).map(|rendered| rendered.output))
+        let none = layout::Marks::default();
+        let page = layout::page_at(&self.site_with(&none), path)?;
+        Some(engine.make(&page))
     }
 }
 
@@ -108,11 +107,11 @@ impl Edition {
 pub(super) fn edit(
     sources: &Sources,
     drafts: bool,
-    known: &mut Attachments,
+    (known, memory): (&mut Attachments, &mut link::Memory),
     clock: &mut Clock<'_>,
     findings: &mut Findings,
 ) -> Result<Edition, Broken> {
-    let portfolio = link_all(sources, drafts, clock, findings);
+    let portfolio = link_all(sources, (drafts, memory), clock, findings);
     let used = &portfolio.attachments;
     let read = clock.step("use files", || read::attachments(&sources.tree, used, |path| known.get(path).cloned()))?;
     let attachments = findings.take(read);
@@ -128,9 +127,8 @@ pub(super) fn edit(
         digest::finish(&hasher)
     };
     let (made_from, made_from_but_styles) = (made_from(&sources.hash), made_from(&sources.hash_but_styles));
-    let marks = clock.step("mark", || layout::Marks::of(&portfolio, &attachments));
     Ok(Edition {
-        marks,
+        marks: OnceLock::new(),
         portfolio,
         theme: Arc::clone(&sources.looks.theme),
         attachments,
@@ -143,7 +141,12 @@ pub(super) fn edit(
 
 /// Links. A build that keeps going holds back what has errors until what is left has none. Any other links everything once, so that all
 /// mistakes are told: a file whose front matter has some is still among the documents, and a link to it is no further mistake.
-fn link_all(sources: &Sources, drafts: bool, clock: &mut Clock<'_>, findings: &mut Findings) -> Portfolio {
+fn link_all(
+    sources: &Sources,
+    (drafts, memory): (bool, &mut link::Memory),
+    clock: &mut Clock<'_>,
+    findings: &mut Findings,
+) -> Portfolio {
     let attachments = sources.tree.files.iter().filter(|file| file.role == Role::Attachment);
     let files: Vec<Arc<str>> = attachments.map(|file| Arc::clone(&file.path)).collect();
     let mut documents = Cow::Borrowed(sources.documents.as_slice());
@@ -162,7 +165,7 @@ fn link_all(sources: &Sources, drafts: bool, clock: &mut Clock<'_>, findings: &m
             held: &held,
             held_documents: &held_documents,
         };
-        let linked = clock.step("link", || link::link(material));
+        let linked = clock.step("link", || link::link(material, memory));
         clock.did(format!("{} documents", documents.len()));
         let portfolio = findings.take(linked);
         if !sources.keep_going || findings.held().len() == held.len() {

@@ -55,6 +55,18 @@ impl Engine {
         }
     }
 
+    /// The bytes of a page, whatever stands.
+    ///
+    /// # Errors
+    /// As [`Self::render`].
+    pub fn make(&self, page: &LaidPage<'_>) -> Result<Output, Box<Diagnostic>> {
+        match &page.content {
+            Content::Made { make, .. } => Ok(Output::Bytes(make())),
+            Content::Copied(attachment) => Ok(Output::Copy { from: attachment.disk.clone(), hash: attachment.hash }),
+            Content::Template { name, view } => self.page(name, &*view(), &page.address).map(Output::Bytes),
+        }
+    }
+
     /// The bytes of a page, unless they stand already: `stands` is asked, with the fingerprint of what the page is made from.
     ///
     /// # Errors
@@ -70,18 +82,19 @@ impl Engine {
                 let output = if stands(fingerprint) { Output::Kept } else { Output::Bytes(make()) };
                 return Ok(Rendered { output, fingerprint: Some(fingerprint) });
             }
-            Content::Copied(attachment) => {
-                let output = Output::Copy { from: attachment.disk.clone(), hash: attachment.hash };
-                return Ok(Rendered { output, fingerprint: None });
-            }
+            Content::Copied(_) => return Ok(Rendered { output: self.make(page)?, fingerprint: None }),
             Content::Template { name, view } => (*name, view()),
         };
         let fingerprint = fingerprint::of(name, &*view);
         if stands(fingerprint) {
             return Ok(Rendered { output: Output::Kept, fingerprint: Some(fingerprint) });
         }
-        let bytes = self.template(name, &*view).map_err(|error| self.trouble(&error, name, &page.address))?;
-        Ok(Rendered { output: Output::Bytes(bytes), fingerprint: Some(fingerprint) })
+        let output = Output::Bytes(self.page(name, &*view, &page.address)?);
+        Ok(Rendered { output, fingerprint: Some(fingerprint) })
+    }
+
+    fn page(&self, name: &str, view: &dyn erased_serde::Serialize, at: &Address) -> Result<Vec<u8>, Box<Diagnostic>> {
+        self.template(name, view).map_err(|error| self.trouble(&error, name, at))
     }
 
     /// What all pages are made from besides their Views: the program's version and every template.
