@@ -1,5 +1,7 @@
 //! The one rule by which words become part of an address. Addresses are for ever: never change what this gives.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// The longest slug in bytes: with a date and an ending it stays below the 255 that file systems allow.
@@ -12,9 +14,16 @@ const LONGEST: usize = 180;
 /// Empty if and only if `words` has no letter or digit. The result never holds `/`, `.`, `%` or white space.
 #[must_use]
 pub fn slug(words: &str) -> String {
-    if is_slug(words) {
-        return words.to_owned();
-    }
+    slugged(words).into_owned()
+}
+
+/// The same; words that are their own slug are not copied.
+#[must_use]
+pub fn slugged(words: &str) -> Cow<'_, str> {
+    if is_slug(words) { Cow::Borrowed(words) } else { Cow::Owned(made(words)) }
+}
+
+fn made(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     let composed: &mut dyn Iterator<Item = char> = if words.is_ascii() { &mut words.chars() } else { &mut words.nfc() };
     for c in composed {

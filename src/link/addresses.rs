@@ -49,7 +49,7 @@ impl Addresses {
         let mut addresses = Self {
             redirects: Vec::new(),
             taken: AHashMap::with_capacity(shelf.reflections.len() + shelf.tags.len()),
-            reflections: shelf.reflections.iter().map(|r| Address::reflection(r.date, &r.head.slug)).collect(),
+            reflections: shelf.reflections.iter().map(|reflection| reflection.address.clone()).collect(),
             pages: shelf.pages.iter().map(|page| Address::page(&page.head.slug)).collect(),
             threads: shelf.threads.iter().map(|thread| Address::inquiry(&thread.slug)).collect(),
             tags: shelf.tags.iter().map(|tag| tag.address.clone()).collect(),

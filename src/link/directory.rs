@@ -15,7 +15,7 @@ use super::shelf::Shelf;
 use crate::model::address::Address;
 use crate::model::document::{Document, Head, Names, bundle, without_ending};
 use crate::model::portfolio::DocumentId;
-use crate::slug::slug;
+use crate::slug::{slug, slugged};
 
 /// What a name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,36 +44,42 @@ pub(super) struct Directory<'a> {
 
 impl<'a> Directory<'a> {
     pub fn new(material: &Material<'a>, shelf: &'a Shelf) -> Self {
+        let (paths, names) = rayon::join(|| paths(material, shelf), || Self::named_by(material, shelf));
+        let mut directory = Self { paths, ..names };
+        for (index, path) in material.files.iter().enumerate() {
+            directory.files.put(path, index);
+            directory.file_names.put(path.rsplit('/').next().unwrap_or(path), index);
+        }
+        directory
+    }
+
+    /// The names alone.
+    fn named_by(material: &Material<'a>, shelf: &'a Shelf) -> Self {
+        let count = shelf.reflections.len() + shelf.pages.len();
         let mut directory = Self {
             paths: ByPath::default(),
-            names: Default::default(),
+            names: [count, count, count, 0].map(AHashMap::with_capacity),
             files: ByPath::default(),
             file_names: ByPath::default(),
             inquiries: BTreeMap::new(),
             held: material.held_documents.iter().flat_map(addresses).collect(),
         };
         for id in shelf.ids() {
-            let head = shelf.head(id).expect("every id on the shelf has a head");
-            directory.put(&head.path, Cow::Borrowed(&head.names), Named::Built(id));
-            directory.put_aliases(head, Named::Built(id));
+            directory.put(shelf.head(id).expect("every id on the shelf has a head"), Named::Built(id));
         }
         directory.put_terms(shelf);
         for (index, draft) in shelf.left_out.iter().enumerate() {
-            let head = draft.head();
-            directory.put(&head.path, Cow::Borrowed(&head.names), Named::Draft(index));
-            directory.put_aliases(head, Named::Draft(index));
+            directory.put(draft.head(), Named::Draft(index));
         }
         for document in material.held_documents {
-            let head = document.head();
-            directory.put(&head.path, Cow::Borrowed(&head.names), Named::Held);
+            directory.put(document.head(), Named::Held);
             directory.put_held_terms(document);
         }
         for path in material.held {
-            directory.put(path, Cow::Owned(Names::of(path, "", "")), Named::Held);
-        }
-        for (index, path) in material.files.iter().enumerate() {
-            directory.files.put(path, index);
-            directory.file_names.put(path.rsplit('/').next().unwrap_or(path), index);
+            let Names { file, own, title } = Names::of(path, "", "");
+            for (rank, name) in [file, own, title].into_iter().enumerate() {
+                directory.name(rank, Cow::Owned(name.into()), Named::Held);
+            }
         }
         directory
     }
@@ -104,30 +110,12 @@ impl<'a> Directory<'a> {
         }
     }
 
-    fn put(&mut self, path: &'a str, names: Cow<'a, Names>, named: Named) {
-        let stem = without_ending(path);
-        self.paths.put(stem, named);
-        if let Some(folder) = bundle(stem) {
-            self.paths.put(folder, named);
-        }
-        match names {
-            Cow::Borrowed(names) => self.names_of(names, named),
-            Cow::Owned(Names { file, own, title }) => {
-                for (rank, name) in [file, own, title].into_iter().enumerate() {
-                    self.name(rank, Cow::Owned(name.into()), named);
-                }
-            }
-        }
-    }
-
-    fn names_of(&mut self, names: &'a Names, named: Named) {
+    fn put(&mut self, head: &'a Head, named: Named) {
+        let names = &head.names;
         for (rank, name) in [&names.file, &names.own, &names.title].into_iter().enumerate() {
             self.name(rank, Cow::Borrowed(name), named);
         }
-    }
-
-    /// In an Obsidian vault an alias is another name; elsewhere its last part does no harm as one.
-    fn put_aliases(&mut self, head: &Head, named: Named) {
+        // In an Obsidian vault an alias is another name; elsewhere its last part does no harm as one.
         for alias in &head.aliases {
             let name = without_ending(&alias.path);
             let name = name.strip_suffix("/index").unwrap_or(name);
@@ -154,10 +142,10 @@ impl<'a> Directory<'a> {
         {
             return std::slice::from_ref(named);
         }
-        let key = slug(path.rsplit('/').next().unwrap_or(path));
-        let whole = path.contains('/').then(|| slug(path));
+        let key = slugged(path.rsplit('/').next().unwrap_or(path));
+        let whole = path.contains('/').then(|| slugged(path));
         let mut tables = self.names.iter();
-        let found = tables.find_map(|table| table.get(key.as_str()).or_else(|| table.get(whole.as_deref()?)));
+        let found = tables.find_map(|table| table.get(&*key).or_else(|| table.get(whole.as_deref()?)));
         found.map_or(&[], Few::as_slice)
     }
 
@@ -214,6 +202,29 @@ impl<'a> Directory<'a> {
     }
 }
 
+/// What lies at each source path.
+fn paths<'a>(material: &Material<'a>, shelf: &'a Shelf) -> ByPath<'a, Named> {
+    let mut paths = ByPath::default();
+    let mut put = |path: &'a str, named: Named| {
+        let stem = without_ending(path);
+        paths.put(stem, named);
+        if let Some(folder) = bundle(stem) {
+            paths.put(folder, named);
+        }
+    };
+    for id in shelf.ids() {
+        put(&shelf.head(id).expect("every id on the shelf has a head").path, Named::Built(id));
+    }
+    for (index, draft) in shelf.left_out.iter().enumerate() {
+        put(&draft.head().path, Named::Draft(index));
+    }
+    let held = material.held_documents.iter().map(|document| &document.head().path);
+    for path in held.chain(material.held) {
+        put(path, Named::Held);
+    }
+    paths
+}
+
 fn sorted<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let mut names: Vec<&str> = names.collect();
     names.sort_unstable();
@@ -224,7 +235,7 @@ fn sorted<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
 fn addresses(document: &Document) -> Vec<String> {
     let head = document.head();
     let own = match document {
-        Document::Reflection(reflection) => Address::reflection(reflection.date, &head.slug),
+        Document::Reflection(reflection) => reflection.address.clone(),
         Document::Inquiry(_) => Address::inquiry(&head.slug),
         Document::Page(_) => Address::page(&head.slug),
         Document::Home(_) => Address::home(),

@@ -1,7 +1,9 @@
 //! A reflection's place among others: in time, in its inquiries, in what it returns to and what returns to it.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use ahash::AHashMap;
+use rayon::prelude::*;
 
 use super::related;
 use super::resolve::{Resolver, Written};
@@ -10,6 +12,7 @@ use crate::diag::Diagnostic;
 use crate::markdown::LinkKind;
 use crate::model::document::Reference;
 use crate::model::portfolio::{DocumentId, Relations, ThreadPlace};
+use crate::slug::slug;
 
 /// The relations of every reflection, in the order of the shelf. Covers count among all files here.
 pub(super) fn relate(
@@ -20,8 +23,13 @@ pub(super) fn relate(
     let shelf = resolver.shelf;
     let mut relations: Vec<Relations> = vec![Relations::default(); shelf.reflections.len()];
     in_time(shelf, &mut relations);
-    in_threads(shelf, &mut relations);
-    with_tags(shelf, &mut relations);
+    let inquiries = inquiries(shelf);
+    let tags: AHashMap<&str, usize> = shelf.tags.iter().enumerate().map(|(at, tag)| (tag.slug.as_str(), at)).collect();
+    relations.par_iter_mut().enumerate().for_each(|(index, relations)| {
+        let reflection = &shelf.reflections[index];
+        relations.threads = threads(shelf, &inquiries, index);
+        relations.tags = reflection.tags.iter().filter_map(|term| tags.get(term.slug.as_str()).copied()).collect();
+    });
     for index in 0..relations.len() {
         returns(resolver, index, &mut relations, diagnostics);
         relations[index].cover = cover(resolver, index, diagnostics);
@@ -39,23 +47,23 @@ fn in_time(shelf: &Shelf, relations: &mut [Relations]) {
     }
 }
 
-fn in_threads(shelf: &Shelf, relations: &mut [Relations]) {
-    let mut by_slug: BTreeMap<String, usize> = BTreeMap::new();
-    for (inquiry, thread) in shelf.threads.iter().enumerate() {
-        by_slug.insert(crate::slug::slug(&thread.title), inquiry);
-    }
-    // A slug counts before a title.
-    by_slug.extend(shelf.threads.iter().enumerate().map(|(inquiry, thread)| (thread.slug.clone(), inquiry)));
-    for (index, reflection) in shelf.reflections.iter().enumerate() {
-        let inquiries = reflection.inquiries.iter().filter_map(|term| by_slug.get(&term.slug).copied());
-        let mut threads: Vec<ThreadPlace> = Vec::new();
-        for inquiry in inquiries {
-            if threads.iter().all(|place| place.inquiry != inquiry) {
-                threads.push(place(&shelf.threads[inquiry].reflections, inquiry, index));
-            }
+/// The inquiries by slug, and by title; a slug counts before a title.
+fn inquiries(shelf: &Shelf) -> AHashMap<String, usize> {
+    let threads = || shelf.threads.iter().enumerate();
+    let by_title = threads().map(|(inquiry, thread)| (slug(&thread.title), inquiry));
+    by_title.chain(threads().map(|(inquiry, thread)| (thread.slug.clone(), inquiry))).collect()
+}
+
+/// The places of a reflection in its inquiries, in its author's order.
+fn threads(shelf: &Shelf, inquiries: &AHashMap<String, usize>, index: usize) -> Vec<ThreadPlace> {
+    let mut threads: Vec<ThreadPlace> = Vec::new();
+    for term in &shelf.reflections[index].inquiries {
+        let Some(&inquiry) = inquiries.get(&term.slug) else { continue };
+        if threads.iter().all(|place| place.inquiry != inquiry) {
+            threads.push(place(&shelf.threads[inquiry].reflections, inquiry, index));
         }
-        relations[index].threads = threads;
     }
+    threads
 }
 
 /// The place of the reflection `index` among those of an inquiry, which are in the order of the shelf.
@@ -65,13 +73,6 @@ fn place(reflections: &[usize], inquiry: usize, index: usize) -> ThreadPlace {
     };
     let near = |at: Option<usize>| at.and_then(|at| reflections.get(at).copied());
     ThreadPlace { inquiry, position: at + 1, previous: near(at.checked_sub(1)), next: near(Some(at + 1)) }
-}
-
-fn with_tags(shelf: &Shelf, relations: &mut [Relations]) {
-    for (relations, reflection) in relations.iter_mut().zip(&shelf.reflections) {
-        let tag = |slug: &String| shelf.tags.binary_search_by(|tag| tag.slug.cmp(slug)).ok();
-        relations.tags = reflection.tags.iter().filter_map(|term| tag(&term.slug)).collect();
-    }
 }
 
 /// What a reflection returns to ("then"), and for that one, what returns to it ("now"). A listed page never names an unlisted one by itself.

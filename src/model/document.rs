@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::address::Address;
 use crate::diag::Place;
 use crate::markdown::Body;
 use crate::slug::slug;
@@ -108,6 +109,9 @@ impl Names {
 /// A path without the ending of a Markdown or HTML file.
 #[must_use]
 pub fn without_ending(path: &str) -> &str {
+    if let Some(stem) = path.strip_suffix(".md") {
+        return stem;
+    }
     let ends = |ending: &str| {
         let at = path.len().checked_sub(ending.len())?;
         path.is_char_boundary(at).then(|| path.split_at(at)).filter(|(_, end)| end.eq_ignore_ascii_case(ending))
@@ -174,6 +178,8 @@ pub struct Reflection {
     pub head: Head,
     /// The day, as written.
     pub date: NaiveDate,
+    /// Where it stands: its day and its slug say so, and nothing else.
+    pub address: Address,
     /// The inquiries it belongs to, in the author's order, without repetition.
     pub inquiries: Vec<Term>,
     /// The stage of its inquiry, as written.

@@ -15,6 +15,7 @@ use super::value::{Node, Shape, Written};
 use super::{day, front_matter, guard, site_path};
 use crate::diag::{Diagnosed, Diagnostic, Place};
 use crate::markdown::{self, Body, Reading};
+use crate::model::address::Address;
 use crate::model::document::{Document, Head, Inquiry, InquiryState, Names, Page, Reference, Reflection, ThreadColour};
 use crate::model::settings::Settings;
 use crate::model::source::SourceFile;
@@ -175,8 +176,19 @@ fn reflection(fields: &mut Fields, day: NaiveDate, parts: &Parts<'_>) -> Documen
     let (cover, cover_alt) = cover(fields);
     let known = [&HEAD[..], &REFLECTION].concat();
     let head = parts.head(fields, slug, title, &known);
-    let reflection = Reflection { head, date: day, inquiries, stage, stage_place, tags, cover, cover_alt, revisits };
-    Document::Reflection(Arc::new(reflection))
+    let (date, address) = (day, Address::reflection(day, &head.slug));
+    Document::Reflection(Arc::new(Reflection {
+        head,
+        date,
+        address,
+        inquiries,
+        stage,
+        stage_place,
+        tags,
+        cover,
+        cover_alt,
+        revisits,
+    }))
 }
 
 fn dated_inquiry() -> Diagnostic {
