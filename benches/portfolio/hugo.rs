@@ -164,8 +164,4 @@ impl Server for Hugo {
     fn year(&self, text: &str) -> String {
         format!("/years/{}/", &text[..4])
     }
-
-    fn published(&self, _: &str) -> Option<PathBuf> {
-        None
-    }
 }

@@ -16,8 +16,8 @@ use crate::preview::Preview;
 const SAVES: usize = 50;
 /// Other programs take seconds over each save.
 const SAVES_OF_PEERS: usize = 5;
-/// How long a person waits at least, unless the site on the disk is up to date before.
-const PAUSE: Duration = Duration::from_millis(300);
+/// How long a person takes at least from one save to the next.
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// A generator under test that also serves its site while it is written.
 pub trait Server: Generator {
@@ -29,8 +29,6 @@ pub trait Server: Generator {
     fn page(&self, text: &str) -> String;
     /// The path of the list of all texts of a text's year.
     fn year(&self, text: &str) -> String;
-    /// The file of a text's page, if the site is kept up to date on the disk.
-    fn published(&self, text: &str) -> Option<PathBuf>;
 }
 
 /// A text of the portfolio that another links to.
@@ -72,7 +70,7 @@ fn measure(generator: &dyn Server, texts: &[Text], (count, saves): (usize, usize
             .map(|turn| {
                 let text = &texts[turn * texts.len() / saves];
                 let taken = save(generator, &preview, text, (kind, turn));
-                settle(generator, text, &kind.word(turn));
+                std::thread::sleep(PAUSE);
                 taken
             })
             .collect();
@@ -104,16 +102,6 @@ fn save(generator: &dyn Server, preview: &Preview, text: &Text, (kind, turn): (E
     preview.shows(&[pages, lists].concat(), &word).then(|| begun.elapsed())
 }
 
-/// Waits as a person would at least.
-fn settle(generator: &dyn Server, text: &Text, word: &str) {
-    let until = Instant::now() + PAUSE;
-    let page = generator.published(&text.name);
-    let stands = || page.as_ref().is_some_and(|page| fs::read_to_string(page).is_ok_and(|html| html.contains(word)));
-    while Instant::now() < until && !stands() {
-        std::thread::sleep(Duration::from_millis(1));
-    }
-}
-
 impl Server for Throughline<'_> {
     fn start(&self, _: &[Text]) -> Preview {
         Preview::start(Self::command().args(["serve", "--port", "0"]).arg(self.folder), " rendered, ")
@@ -129,10 +117,6 @@ impl Server for Throughline<'_> {
 
     fn year(&self, text: &str) -> String {
         format!("/portfolio/{}/", &text[..4])
-    }
-
-    fn published(&self, text: &str) -> Option<PathBuf> {
-        Some(self.folder.join("_site").join(&text[..4]).join(format!("{}.html", &text[5..])))
     }
 }
 

@@ -3,10 +3,11 @@
 //! A change is shown as soon as it is linked, its pages rendered when they are asked for; the site on the disk follows behind, and a newer change
 //! interrupts that.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use clap::Args;
@@ -216,15 +217,20 @@ fn edited(edition: &Edition, changed: &[Arc<str>]) -> Option<String> {
     changed.iter().find_map(|path| edition.address_of(path))
 }
 
+/// How many pages of an edition are kept once they were asked for.
+const KEPT: usize = 32;
+
 /// An edition as the server asks for it.
 struct Shown {
     edition: Arc<Edition>,
     base_path: String,
+    /// The pages that were asked for last: an edition never changes, and who asks for a page asks again.
+    pages: Mutex<BTreeMap<String, Vec<u8>>>,
 }
 
 impl Shown {
     fn new(edition: &Arc<Edition>) -> Self {
-        Self { base_path: edition.base_path(), edition: Arc::clone(edition) }
+        Self { base_path: edition.base_path(), edition: Arc::clone(edition), pages: Mutex::default() }
     }
 }
 
@@ -234,8 +240,19 @@ impl serve::Site for Shown {
     }
 
     fn file(&self, address: &str) -> Option<File> {
+        let pages = || self.pages.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(bytes) = pages().get(address) {
+            return Some(File::Bytes(bytes.clone()));
+        }
         Some(match self.edition.file(address)? {
-            Ok(Output::Bytes(bytes)) => File::Bytes(bytes),
+            Ok(Output::Bytes(bytes)) => {
+                let mut pages = pages();
+                if pages.len() == KEPT {
+                    pages.clear();
+                }
+                pages.insert(address.to_owned(), bytes.clone());
+                File::Bytes(bytes)
+            }
             Ok(Output::Copy { from, .. }) => File::Disk(from),
             // A page that fails is told by the terminal and on the stage, when the whole site is made.
             Ok(Output::Kept) | Err(_) => return None,

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use ahash::AHashMap;
+
 use super::shelf::{Shelf, ShelvedThread};
 use crate::diag::{Diagnostic, nearest};
 use crate::model::address::Address;
@@ -18,7 +20,7 @@ struct Gathered {
 
 /// Groups the listed reflections by a term's slug; the label is the first spelling by date.
 fn gather<'a>(shelf: &'a Shelf, terms: impl Fn(&'a Reflection) -> &'a [Term]) -> BTreeMap<&'a str, Gathered> {
-    let mut gathered: BTreeMap<&str, Gathered> = BTreeMap::new();
+    let mut gathered: AHashMap<&str, Gathered> = AHashMap::new();
     for &index in &shelf.listed {
         for term in terms(&shelf.reflections[index]) {
             let entry = gathered
@@ -27,7 +29,7 @@ fn gather<'a>(shelf: &'a Shelf, terms: impl Fn(&'a Reflection) -> &'a [Term]) ->
             entry.reflections.push(index);
         }
     }
-    gathered
+    gathered.into_iter().collect()
 }
 
 /// Every tag of a listed reflection, by slug.
