@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How long the whole site may take at first.
 const FIRST_PATIENCE: Duration = Duration::from_secs(300);
-/// How often is asked.
-const PACE: Duration = Duration::from_micros(500);
+/// How often is asked: seldom enough that the asking takes no processor from the server, of which there may be two.
+const PACE: Duration = Duration::from_millis(3);
 
 /// A running server; it ends with this.
 pub struct Preview {

@@ -79,6 +79,8 @@ impl Desk {
             findings = of_shown.clone();
             Arc::clone(&shown)
         };
+        // To let go of thousands of files takes a moment in which the site could be shown.
+        rayon::spawn(move || drop(sources));
         let shown = Some(shown).filter(|shown| !of_shown.stop() && shown.engine.is_some());
         let published = Some(published).filter(|_| !findings.stop());
         Ok(Some(self.told(findings, shown, published, clock)))

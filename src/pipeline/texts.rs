@@ -3,10 +3,11 @@
 //! A text is parsed again when its bytes are not those it was parsed from, or when the settings or the theme's words are not. Its stamp saves reading
 //! it; the hash of its bytes decides. What is remembered outlives the process in the `archive`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
+use ahash::AHashMap;
 use rayon::prelude::*;
 
 use super::archive::{self, Label};
@@ -22,7 +23,7 @@ use crate::parse;
 /// Every text as it was last parsed.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
-    known: HashMap<Arc<str>, Text>,
+    known: AHashMap<Arc<str>, Text>,
     /// The settings and words that all of them were parsed with.
     context: Hash,
     /// What is new, changed or gone since it was last asked.

@@ -107,8 +107,8 @@ impl Walk {
             let (disk, real) = (entry.path().to_path_buf(), folder.real_place(entry.path()));
             self.links.push(Link { path, disk, real, links: folder.links + 1 });
         } else if kind.is_file() {
-            let disk = entry.path().to_path_buf();
-            return self.take(Found { path, disk, role }, || folder.real_place(entry.path())).is_none();
+            let real = || folder.real_place(entry.path());
+            return self.take(Found { path, disk: entry.path().to_path_buf(), role }, real).is_none();
         } else if role == Role::Markdown {
             self.diagnostics.push(
                 Diagnostic::warning("not-a-file", "this is not an ordinary file; it is passed over")

@@ -59,7 +59,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             poll: false,
-            quiet: Duration::from_millis(15),
+            quiet: Duration::from_millis(10),
             at_most: Duration::from_millis(150),
             interval: Duration::from_millis(500),
         }

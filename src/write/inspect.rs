@@ -71,7 +71,7 @@ fn real(path: &Path) -> PathBuf {
 
 /// A folder that someone else has filled.
 fn occupied(out: &Path) -> Result<Option<Diagnostic>, Broken> {
-    if scan::read_manifest(out)?.is_some() || is_empty(out)? {
+    if scan::has_manifest(out)? || is_empty(out)? {
         return Ok(None);
     }
     let message = format!("the output folder \"{}\" is not empty, and throughline did not fill it", out.display());

@@ -11,6 +11,9 @@ pub(super) const NAME: &str = ".throughline-manifest";
 /// The first line; the number changes with the meaning of the others.
 const MARK: &str = "throughline manifest 1";
 
+/// How many bytes tell whether it is a manifest: its first line.
+pub(super) const BEGINNING: u64 = MARK.len() as u64 + 1;
+
 /// BLAKE3 of a path, the first 16 bytes; of a folder's with a slash behind it. No file's path ends so: the two cannot be taken for each other.
 pub(super) type Entry = [u8; 16];
 
@@ -57,6 +60,12 @@ impl Manifest {
     pub(super) fn with(&self, other: &Self) -> Self {
         Self { entries: self.entries.union(&other.entries).copied().collect() }
     }
+}
+
+/// Whether a file that begins so is a manifest.
+pub(super) fn begins(beginning: &[u8]) -> bool {
+    let line = beginning.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    line.strip_suffix(b"\r").unwrap_or(line) == MARK.as_bytes()
 }
 
 /// The entry of the file at `path`.

@@ -4,8 +4,8 @@
 //! so one that is there is a stranger's, and what lies behind it is none of our business.
 
 use std::collections::BTreeMap;
-use std::fs::DirEntry;
-use std::io::{self, ErrorKind};
+use std::fs::{DirEntry, File};
+use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
 use super::broken;
@@ -101,6 +101,18 @@ pub(super) fn read_manifest(out: &Path) -> Result<Option<Manifest>, Broken> {
     match std::fs::read(&at) {
         Ok(bytes) => Ok(Manifest::parse(&bytes)),
         Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        Err(e) => Err(broken("read", &at, e)),
+    }
+}
+
+/// Whether `out` has a manifest that we can read; its entries are not looked at.
+pub(super) fn has_manifest(out: &Path) -> Result<bool, Broken> {
+    let at = out.join(manifest::NAME);
+    let mut beginning = Vec::new();
+    let read = File::open(&at).and_then(|file| file.take(manifest::BEGINNING).read_to_end(&mut beginning));
+    match read {
+        Ok(_) => Ok(manifest::begins(&beginning)),
+        Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(false),
         Err(e) => Err(broken("read", &at, e)),
     }
 }
