@@ -6,9 +6,12 @@ mod fingerprint;
 mod trouble;
 mod words;
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tera::{Context, Tera};
+use tera::value::Key;
+use tera::{Context, Kwargs, State, Tera, Value};
 
 pub use self::fingerprint::Fingerprint;
 use self::trouble::Trouble;
@@ -24,6 +27,8 @@ use crate::model::theme::Theme;
 pub struct Engine {
     tera: Tera,
     theme: Arc<Theme>,
+    /// The interface's words by language, as templates have them: made once, and shared by all pages.
+    words: BTreeMap<String, Value>,
 }
 
 /// A page rendered, or found standing.
@@ -45,8 +50,10 @@ impl Engine {
         loop {
             let mut tera = Tera::new();
             tera.autoescape_on([".html", ".xml"]);
+            tera.register_filter("safe", safe);
             let Err(error) = tera.add_raw_templates(texts.iter().copied()) else {
-                let value = diagnostics.is_empty().then_some(Self { tera, theme: Arc::clone(theme) });
+                let value =
+                    diagnostics.is_empty().then(|| Self { tera, theme: Arc::clone(theme), words: words_of(theme) });
                 return Diagnosed { value, diagnostics };
             };
             if !blank(&mut texts, trouble::unreadable(&error, theme), &mut diagnostics) {
@@ -91,16 +98,58 @@ impl Engine {
     }
 
     fn template(&self, name: &str, view: &dyn erased_serde::Serialize) -> tera::TeraResult<Vec<u8>> {
-        let context = Context::from_serialize(view)?;
+        let context = self.context(view)?;
         let mut bytes = Vec::with_capacity(16 * 1024);
         self.tera.render_to(name, &context, &mut bytes)?;
         bytes.shrink_to_fit();
         Ok(bytes)
     }
 
+    /// What a template is given: the fields of its View, and in its frame the words of the language that the View names there.
+    fn context(&self, view: &dyn erased_serde::Serialize) -> tera::TeraResult<Context> {
+        let mut context = Context::new();
+        for (key, value) in Value::try_from_serializable(view)?.into_map().unwrap_or_default() {
+            let key = name(key);
+            let value = if key == FRAME { self.with_words(value) } else { value };
+            context.insert_value(key, value);
+        }
+        Ok(context)
+    }
+
+    fn with_words(&self, frame: Value) -> Value {
+        let mut frame = frame.into_map().unwrap_or_default();
+        let lang = frame.get(&Key::Str(WORDS)).and_then(Value::as_str);
+        if let Some(words) = lang.and_then(|lang| self.words.get(lang)) {
+            frame.insert(Key::Str(WORDS), words.clone());
+        }
+        Value::from(frame)
+    }
+
     fn trouble(&self, error: &tera::Error, name: &str, address: &Address) -> Box<Diagnostic> {
         Box::new(trouble::failed(error, &self.theme, name, address))
     }
+}
+
+/// The field of a View that every page has.
+const FRAME: &str = "frame";
+/// The field of a frame that stands for the interface's words: a View has their language there.
+const WORDS: &str = "words";
+
+fn words_of(theme: &Theme) -> BTreeMap<String, Value> {
+    let words = theme.catalogues.values().map(|catalogue| (&catalogue.lang, &catalogue.words));
+    words.map(|(lang, words)| (lang.clone(), Value::from_serializable(words))).collect()
+}
+
+fn name(key: Key<'static>) -> Cow<'static, str> {
+    match key {
+        Key::Str(name) => Cow::Borrowed(name),
+        other => Cow::Owned(other.to_string()),
+    }
+}
+
+/// Tera's own filter of this name copies the text, which may be a whole body.
+fn safe(value: &Value, _: Kwargs, _: &State<'_>) -> Value {
+    if value.is_string() { value.clone().mark_safe() } else { Value::safe_string(&value.to_string()) }
 }
 
 /// Notes what is wrong, and empties the template that it is wrong with, so that the mistakes of the others can be found. Returns whether there
