@@ -16,6 +16,7 @@ use crate::model::output::Output;
 use crate::model::portfolio::Portfolio;
 use crate::model::source::{Attachment, Role};
 use crate::model::theme::Theme;
+use crate::render::Rendered;
 use crate::{link, read, render};
 
 /// The hashes of used attachments, kept from build to build.
@@ -100,7 +101,13 @@ impl Edition {
         let engine = self.engine.as_ref()?;
         let site = self.site();
         let page = layout::page_at(&site, path)?;
-        Some(engine.render(&page, |_| false).map(|rendered| rendered.output))
+        let mut buffer = Vec::new();
+        let output = |rendered: Rendered<'_>| match rendered {
+            Rendered::Made(bytes, _) => Output::Bytes(bytes.to_vec()),
+            Rendered::Copied(used) => Output::Copy { from: used.disk.clone(), hash: used.hash },
+            Rendered::Stands => Output::Kept,
+        };
+        Some(engine.render(&page, |_| false, &mut buffer).map(output))
     }
 }
 

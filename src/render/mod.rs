@@ -19,7 +19,7 @@ use self::trouble::Trouble;
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::model::address::Address;
 use crate::model::laid::{Content, LaidPage};
-use crate::model::output::Output;
+use crate::model::source::Attachment;
 use crate::model::theme::Theme;
 
 /// The templates, read and ready. Shared by all threads.
@@ -33,11 +33,13 @@ pub struct Engine {
 
 /// A page rendered, or found standing.
 #[derive(Debug)]
-pub struct Rendered {
-    /// Its bytes.
-    pub output: Output,
-    /// What it was made from; `None` for a copy, which is known by its own hash.
-    pub fingerprint: Option<Fingerprint>,
+pub enum Rendered<'a> {
+    /// Its bytes, and what it was made from.
+    Made(&'a [u8], Fingerprint),
+    /// Its bytes stand already.
+    Stands,
+    /// It is a file of the folder as it is.
+    Copied(&'a Attachment),
 }
 
 impl Engine {
@@ -62,33 +64,38 @@ impl Engine {
         }
     }
 
-    /// The bytes of a page, unless they stand already: `stands` is asked, with the fingerprint of what the page is made from.
+    /// The bytes of a page, unless they stand already: `stands` is asked, with the fingerprint of what the page is made from. They are made
+    /// in `buffer`, whatever is in it.
     ///
     /// # Errors
     /// A diagnostic when the page's template asks for something its View does not have, or fails otherwise.
-    pub fn render(
+    pub fn render<'a>(
         &self,
-        page: &LaidPage<'_>,
+        page: &'a LaidPage<'_>,
         stands: impl FnOnce(Fingerprint) -> bool,
-    ) -> Result<Rendered, Box<Diagnostic>> {
-        let (name, view) = match &page.content {
+        buffer: &'a mut Vec<u8>,
+    ) -> Result<Rendered<'a>, Box<Diagnostic>> {
+        buffer.clear();
+        match &page.content {
+            Content::Copied(attachment) => Ok(Rendered::Copied(attachment)),
             Content::Made { from, make } => {
                 let fingerprint = from();
-                let output = if stands(fingerprint) { Output::Kept } else { Output::Bytes(make()) };
-                return Ok(Rendered { output, fingerprint: Some(fingerprint) });
+                if stands(fingerprint) {
+                    return Ok(Rendered::Stands);
+                }
+                *buffer = make();
+                Ok(Rendered::Made(buffer, fingerprint))
             }
-            Content::Copied(attachment) => {
-                let output = Output::Copy { from: attachment.disk.clone(), hash: attachment.hash };
-                return Ok(Rendered { output, fingerprint: None });
+            Content::Template { name, view } => {
+                let view = view();
+                let fingerprint = fingerprint::of(name, &*view);
+                if stands(fingerprint) {
+                    return Ok(Rendered::Stands);
+                }
+                self.template(name, &*view, buffer).map_err(|error| self.trouble(&error, name, &page.address))?;
+                Ok(Rendered::Made(buffer, fingerprint))
             }
-            Content::Template { name, view } => (*name, view()),
-        };
-        let fingerprint = fingerprint::of(name, &*view);
-        if stands(fingerprint) {
-            return Ok(Rendered { output: Output::Kept, fingerprint: Some(fingerprint) });
         }
-        let bytes = self.template(name, &*view).map_err(|error| self.trouble(&error, name, &page.address))?;
-        Ok(Rendered { output: Output::Bytes(bytes), fingerprint: Some(fingerprint) })
     }
 
     /// What all pages are made from besides their Views: the program's version and every template.
@@ -97,12 +104,9 @@ impl Engine {
         fingerprint::of_templates(&self.theme)
     }
 
-    fn template(&self, name: &str, view: &dyn erased_serde::Serialize) -> tera::TeraResult<Vec<u8>> {
+    fn template(&self, name: &str, view: &dyn erased_serde::Serialize, bytes: &mut Vec<u8>) -> tera::TeraResult<()> {
         let context = self.context(view)?;
-        let mut bytes = Vec::with_capacity(16 * 1024);
-        self.tera.render_to(name, &context, &mut bytes)?;
-        bytes.shrink_to_fit();
-        Ok(bytes)
+        self.tera.render_to(name, &context, bytes)
     }
 
     /// What a template is given: the fields of its View, and in its frame the words of the language that the View names there.
