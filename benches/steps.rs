@@ -116,8 +116,9 @@ fn render(bencher: Bencher<'_, '_>, template: &str) {
     let pages: Vec<LaidPage<'_>> =
         layout::pages(&site).into_iter().filter(|page| template_of(page) == template).collect();
     bencher.counter(ItemsCount::new(pages.len())).bench_local(|| {
+        let mut buffer = Vec::new();
         for page in &pages {
-            black_box(engine.render(page, |_| false).is_ok());
+            black_box(engine.render(page, |_| false, &mut buffer).is_ok());
         }
     });
 }

@@ -104,6 +104,32 @@ fn a_second_build_writes_nothing() {
 }
 
 #[test]
+fn a_template_that_fails_on_one_page_leaves_no_trace_of_the_others() {
+    let folder = example();
+    let folder = folder.path().join("example-portfolio");
+    let failing =
+        "{% extends \"base.html\" %}{% block main %}{% if tags | length > 2 %}{{ nothing }}{% endif %}{% endblock %}";
+    let build_failing = || {
+        fs::create_dir_all(folder.join("theme")).expect("a folder can be made");
+        fs::write(folder.join("theme/reflection.html"), failing).expect("a file can be written");
+        let output = program().arg("build").arg(&folder).output().expect("the program runs");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(!output.status.success() && said.contains("nothing"), "{said}");
+        fs::remove_dir_all(folder.join("theme")).expect("the theme can be removed");
+    };
+    build_failing();
+    assert!(!folder.join("_site").exists());
+    build(&folder);
+    let before = tree(&folder.join("_site"));
+    build_failing();
+    assert_eq!(difference(&before, &tree(&folder.join("_site"))), Vec::<PathBuf>::new());
+    assert!(fs::read_dir(folder.join("_site")).expect("the site is readable").all(|entry| {
+        let name = entry.expect("an entry is readable").file_name();
+        name == ".throughline-manifest" || !name.to_string_lossy().starts_with(".throughline-")
+    }));
+}
+
+#[test]
 fn an_unlisted_reflection_is_told_by_nothing_in_the_site() {
     let folder = example();
     let folder = folder.path().join("example-portfolio");

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use throughline::diag::{Broken, Diagnostic};
 use throughline::model::address::Address;
 use throughline::model::output::{Output, OutputTree};
-use throughline::write::{Prepared, Written, inspect};
+use throughline::write::{Ahead, Prepared, Written, inspect};
 
 const MANIFEST: &str = ".throughline-manifest";
 
@@ -83,6 +83,75 @@ fn only_differences_are_written_and_only_ours_is_deleted() {
     assert!(!out.join("tags").exists() && out.join("my-empty-folder").exists());
 }
 
+/// The same tree, its files taken by `ahead`.
+fn taken(ahead: &Ahead, files: &Files) -> OutputTree {
+    let take = |(path, text): (&String, &String)| {
+        let (address, bytes) = (Address::new(path.as_str()), text.as_bytes());
+        let hash = blake3::hash(bytes).as_bytes()[..16].try_into().expect("sixteen");
+        let output = ahead.take(&address, bytes, hash).expect("taken");
+        (address, output)
+    };
+    OutputTree { files: files.iter().map(take).collect() }
+}
+
+#[test]
+fn what_is_taken_ahead_is_written_as_what_is_held_in_memory() {
+    let folder = empty();
+    let out = folder.path().join("deep/_site");
+    let first = files(&[("index.html", "1"), ("tags/a.html", "2"), ("x", "")]);
+    let second = files(&[("index.html", "1"), ("tags", "now a file"), ("x", "4")]);
+    let expected = [
+        Written { written: 3, unchanged: 0, deleted: 0 },
+        Written { written: 2, unchanged: 1, deleted: 1 },
+        Written { written: 0, unchanged: 3, deleted: 0 },
+    ];
+    for (wanted, expected) in [&first, &second, &second].into_iter().zip(expected) {
+        let ahead = Ahead::new(&out);
+        let tree = taken(&ahead, wanted);
+        let done = ahead.prepare(&tree).expect("looked").write().expect("written");
+        assert_eq!(done, expected);
+        drop(ahead);
+        assert_eq!(contents(&out), *wanted);
+        assert!(inspect(&out, folder.path()).expect("looked").is_empty());
+    }
+}
+
+#[test]
+fn what_was_taken_and_is_not_written_leaves_nothing_behind() {
+    let folder = empty();
+    let out = folder.path().join("deep/_site");
+    let ahead = Ahead::new(&out);
+    taken(&ahead, &files(&[("a/b", "1")]));
+    assert_eq!(contents(&out).len(), 1);
+    drop(ahead);
+    assert!(!folder.path().join("deep").exists());
+
+    write(tree(&files(&[("a/b", "1")])), &out).expect("written");
+    put(&out, "c", "a stranger's");
+    let ahead = Ahead::new(&out);
+    let refused = taken(&ahead, &files(&[("a/b", "2"), ("c", "ours")]));
+    let prepared = ahead.prepare(&refused).expect("looked");
+    assert_eq!(codes(prepared.conflicts()), ["not-ours"]);
+    prepared.write().expect_err("refused");
+    drop(ahead);
+    assert_eq!(contents(&out), files(&[("a/b", "1"), ("c", "a stranger's")]));
+}
+
+#[test]
+fn a_strangers_file_with_the_bytes_of_one_taken_ahead_stays_the_strangers() {
+    let folder = empty();
+    write(OutputTree::default(), folder.path()).expect("written");
+    put(folder.path(), "CNAME", "me.example");
+    let ahead = Ahead::new(folder.path());
+    let tree = taken(&ahead, &files(&[("CNAME", "me.example")]));
+    let prepared = ahead.prepare(&tree).expect("looked");
+    assert_eq!(prepared.conflicts(), []);
+    assert_eq!(prepared.write().expect("written").unchanged, 1);
+    drop(ahead);
+    assert_eq!(write(OutputTree::default(), folder.path()).expect("written").deleted, 0);
+    assert!(folder.path().join("CNAME").exists());
+}
+
 #[test]
 fn a_second_write_touches_nothing() {
     let folder = empty();
@@ -145,9 +214,11 @@ fn leftovers_of_killed_builds_are_removed() {
     let all = tree(&files(&[("a/b", "1")]));
     write(all.clone(), folder.path()).expect("written");
     put(folder.path(), "a/.throughline-Ab12.tmp", "half");
+    put(folder.path(), ".throughline-Cd34.tmp/0", "a page that waited");
     put(folder.path(), ".throughline-other", "not ours");
     write(all, folder.path()).expect("written");
     assert_eq!(contents(folder.path()), files(&[("a/b", "1"), (".throughline-other", "not ours")]));
+    assert!(!folder.path().join(".throughline-Cd34.tmp").exists());
 }
 
 #[test]
@@ -245,6 +316,7 @@ fn the_output_folder_is_looked_at_before_anything() {
     }
     fs::create_dir(root.join("empty")).expect("made");
     put(root, "killed/.throughline-Ab12.tmp", "half");
+    put(root, "killed/.throughline-Cd34.tmp/0", "a page that waited");
     write(tree(&files(&[("a", "1")])), &root.join("ours")).expect("written");
     let cases: &[(&str, &[&str])] = &[
         ("_site", &[]),
@@ -284,8 +356,12 @@ mod unix {
         put(folder.path(), "ordinary", "x");
         let out = folder.path().join("_site");
         write(tree(&files(&[("a", "x")])), &out).expect("written");
+        let ahead = Ahead::new(&out);
+        let tree = taken(&ahead, &files(&[("a", "x"), ("b", "y")]));
+        ahead.prepare(&tree).expect("looked").write().expect("written");
         let mode = |path: &str| fs::metadata(folder.path().join(path)).expect("there").permissions().mode();
         assert_eq!(mode("_site/a"), mode("ordinary"));
+        assert_eq!(mode("_site/b"), mode("ordinary"));
         assert_eq!(mode(&format!("_site/{MANIFEST}")), mode("ordinary"));
     }
 

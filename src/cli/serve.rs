@@ -255,7 +255,7 @@ impl serve::Site for Shown {
             }
             Ok(Output::Copy { from, .. }) => File::Disk(from),
             // A page that fails is told by the terminal and on the stage, when the whole site is made.
-            Ok(Output::Kept) | Err(_) => return None,
+            Ok(Output::Waiting { .. } | Output::Kept) | Err(_) => return None,
         })
     }
 }

@@ -57,17 +57,14 @@ pub struct Frame<'p> {
     pub generator: &'static str,
 }
 
-/// The words of a catalogue by key. A fingerprint counts them by their language: what every catalogue says is counted once, with the templates.
+/// The words of a catalogue by key. A View has them by their language: `render` puts the words there, which are the same on every page, and a
+/// fingerprint need not count them, since what every catalogue says is counted once, with the templates.
 #[derive(Debug)]
 pub struct Words<'p>(&'p Catalogue);
 
 impl Serialize for Words<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            self.0.words.serialize(serializer)
-        } else {
-            self.0.lang.serialize(serializer)
-        }
+        self.0.lang.serialize(serializer)
     }
 }
 

@@ -58,7 +58,7 @@ impl Serialize for Day<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
             let mut day = serializer.serialize_struct("Day", 2)?;
-            day.serialize_field("iso", &self.date.format("%Y-%m-%d").to_string())?;
+            day.serialize_field("iso", &self.date.to_string())?;
             day.serialize_field("words", &self.words.day(self.date))?;
             day.end()
         } else {

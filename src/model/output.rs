@@ -24,6 +24,13 @@ pub enum Output {
         /// BLAKE3 of its bytes, the first 16.
         hash: [u8; 16],
     },
+    /// Bytes that were written ahead: they wait in a file beside the site, to be moved into their place.
+    Waiting {
+        /// Where they wait.
+        from: PathBuf,
+        /// BLAKE3 of them, the first 16.
+        hash: [u8; 16],
+    },
     /// The bytes that stand there from an earlier build: they were looked at, and what they are made from is the same.
     Kept,
 }

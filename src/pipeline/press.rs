@@ -1,7 +1,11 @@
 //! Edition to site: lays out and renders every page that does not stand already, each in its turn, many at once, and writes what differs.
+//!
+//! A rendered page goes to the disk at once and waits there: memory holds no more of them than there are threads. Once an error has been found
+//! nothing goes to the disk any more, and the other pages are rendered for their own errors alone.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
@@ -60,15 +64,18 @@ impl Press {
         let Some(engine) = &edition.engine else { return Ok(None) };
         let templates = engine.fingerprint();
         let last = self.last(&templates);
-        let (output, known) = self.render_all(&edition.site(), (engine, &last), clock, findings, given_up);
+        let ahead = write::Ahead::new(&self.out);
+        let printing =
+            Printing { engine, last: &last, out: &self.out, ahead: &ahead, hopeless: findings.stop().into() };
+        let site = render_all(&edition.site(), &printing, clock, findings, given_up)?;
         if findings.stop() || given_up() {
             self.standing = Some((templates, last));
             return Ok(None);
         }
+        let Rendered { output, known, rendered } = site;
         let pages = output.files.len();
-        let rendered = output.files.values().filter(|output| matches!(output, Output::Bytes(_))).count();
         let written = clock.step("write", || {
-            let prepared = write::Prepared::new(&output, &self.out)?;
+            let prepared = ahead.prepare(&output)?;
             findings.note(prepared.conflicts().to_vec());
             if findings.stop() { Ok(None) } else { prepared.write().map(Some) }
         })?;
@@ -77,30 +84,6 @@ impl Press {
         self.remember(templates, known);
         let reflections = edition.portfolio().reflections.len();
         Ok(Some(Summary { out: self.out.clone(), pages, reflections, rendered, written, unchanged, deleted }))
-    }
-
-    fn render_all(
-        &self,
-        site: &Site<'_>,
-        (engine, last): (&render::Engine, &Standing),
-        clock: &mut Clock<'_>,
-        findings: &mut Findings,
-        given_up: &(dyn Fn() -> bool + Sync),
-    ) -> (OutputTree, Known) {
-        let pages = layout::pages(site);
-        let progress = clock.begin("render", pages.len());
-        let rendered: Vec<_> = clock.step("render", || {
-            let one = |page: &LaidPage<'_>| {
-                let rendered = render_one(engine, page, last.of(&page.address), &self.out);
-                progress.advance();
-                (page.address.clone(), rendered)
-            };
-            pages.par_iter().take_any_while(|_| !given_up()).map(one).collect()
-        });
-        let (tree, known) = gather(rendered, findings);
-        let rendered = tree.files.values().filter(|output| matches!(output, Output::Bytes(_))).count();
-        clock.did(format!("{rendered} of {} pages", pages.len()));
-        (tree, known)
     }
 
     /// What stands and was made with these templates: as it was remembered, else as the cache has it.
@@ -128,36 +111,111 @@ impl Press {
 /// What is to be remembered of the pages.
 type Known = Vec<(Address, standing::Page)>;
 
-/// What stands at an address, and what is to be remembered of it; or why it cannot be made.
-type RenderedPage = Result<(Output, Option<standing::Page>), Box<Diagnostic>>;
-
-fn render_one(engine: &render::Engine, page: &LaidPage<'_>, known: Option<standing::Page>, out: &Path) -> RenderedPage {
-    let mut stamp = None;
-    let stands = |fingerprint| {
-        let Some(known) = known.filter(|known| known.fingerprint == fingerprint) else { return false };
-        let Some(standing) = write::standing(out, &page.address) else { return false };
-        stamp = standing.stamp;
-        (stamp.is_some() && stamp == known.stamp) || standing.hash() == Some(known.bytes)
-    };
-    let render::Rendered { output, fingerprint } = engine.render(page, stands)?;
-    let remembered = match (&output, fingerprint) {
-        (Output::Bytes(bytes), Some(fingerprint)) => {
-            Some(standing::Page { fingerprint, bytes: standing::hash(bytes), stamp: None })
-        }
-        (Output::Kept, _) => known.map(|known| standing::Page { stamp, ..known }),
-        _ => None,
-    };
-    Ok((output, remembered))
+/// All that the pages of one edition are rendered with.
+struct Printing<'a> {
+    engine: &'a render::Engine,
+    last: &'a Standing,
+    out: &'a Path,
+    ahead: &'a write::Ahead,
+    /// Whether an error keeps the site from being written.
+    hopeless: AtomicBool,
 }
 
-fn gather(rendered: Vec<(Address, RenderedPage)>, findings: &mut Findings) -> (OutputTree, Known) {
-    let (mut files, mut known) = (Vec::with_capacity(rendered.len()), Vec::with_capacity(rendered.len()));
+/// The pages of an edition, none of which failed.
+struct Rendered {
+    output: OutputTree,
+    known: Known,
+    /// How many did not stand already.
+    rendered: usize,
+}
+
+/// A page at its address.
+struct Printed {
+    output: Output,
+    /// What is to be remembered of it.
+    known: Option<standing::Page>,
+    /// Whether it did not stand already.
+    is_rendered: bool,
+}
+
+fn render_all(
+    site: &Site<'_>,
+    printing: &Printing<'_>,
+    clock: &mut Clock<'_>,
+    findings: &mut Findings,
+    given_up: &(dyn Fn() -> bool + Sync),
+) -> Result<Rendered, Broken> {
+    let pages = layout::pages(site);
+    let progress = clock.begin("render", pages.len());
+    let printed: Vec<_> = clock.step("render", || {
+        let one = |buffer: &mut Vec<u8>, page: &LaidPage<'_>| {
+            let printed = printing.print(page, buffer)?;
+            progress.advance();
+            Ok((page.address.clone(), printed))
+        };
+        let wanted = pages.par_iter().take_any_while(|_| !given_up());
+        wanted.map_init(Vec::new, one).collect::<Result<_, Broken>>()
+    })?;
+    let site = gather(printed, findings);
+    clock.did(format!("{} of {} pages", site.rendered, pages.len()));
+    Ok(site)
+}
+
+impl Printing<'_> {
+    /// A page at its address, or why it cannot be made.
+    fn print(&self, page: &LaidPage<'_>, buffer: &mut Vec<u8>) -> Result<Result<Printed, Box<Diagnostic>>, Broken> {
+        let known = self.last.of(&page.address);
+        let mut stamp = None;
+        let stands = |fingerprint| {
+            let Some(known) = known.filter(|known| known.fingerprint == fingerprint) else { return false };
+            let Some(standing) = write::standing(self.out, &page.address) else { return false };
+            stamp = standing.stamp;
+            (stamp.is_some() && stamp == known.stamp) || standing.hash() == Some(known.bytes)
+        };
+        let rendered = match self.engine.render(page, stands, buffer) {
+            Ok(rendered) => rendered,
+            Err(found) => {
+                self.hopeless.store(true, Ordering::Relaxed);
+                return Ok(Err(found));
+            }
+        };
+        Ok(Ok(match rendered {
+            render::Rendered::Made(bytes, fingerprint) => {
+                let hash = standing::hash(bytes);
+                let output = self.put(page, bytes, hash)?;
+                let known = Some(standing::Page { fingerprint, bytes: hash, stamp: None });
+                Printed { output, known, is_rendered: true }
+            }
+            render::Rendered::Stands => {
+                let known = known.map(|known| standing::Page { stamp, ..known });
+                Printed { output: Output::Kept, known, is_rendered: false }
+            }
+            render::Rendered::Copied(used) => {
+                let output = Output::Copy { from: used.disk.clone(), hash: used.hash };
+                Printed { output, known: None, is_rendered: false }
+            }
+        }))
+    }
+
+    /// What is no longer hoped for needs no bytes: nobody will write it.
+    fn put(&self, page: &LaidPage<'_>, bytes: &[u8], hash: Hash) -> Result<Output, Broken> {
+        if self.hopeless.load(Ordering::Relaxed) {
+            return Ok(Output::Kept);
+        }
+        self.ahead.take(&page.address, bytes, hash)
+    }
+}
+
+fn gather(printed: Vec<(Address, Result<Printed, Box<Diagnostic>>)>, findings: &mut Findings) -> Rendered {
+    let (mut files, mut known) = (Vec::with_capacity(printed.len()), Vec::with_capacity(printed.len()));
+    let mut rendered = 0;
     let mut told = BTreeSet::new();
-    for (address, rendered) in rendered {
-        match rendered {
-            Ok((output, remembered)) => {
-                known.extend(remembered.map(|page| (address.clone(), page)));
-                files.push((address, output));
+    for (address, printed) in printed {
+        match printed {
+            Ok(printed) => {
+                known.extend(printed.known.map(|page| (address.clone(), page)));
+                rendered += usize::from(printed.is_rendered);
+                files.push((address, printed.output));
             }
             // One mistake in a template shows on every page that uses it: it is told once, with the first of these pages.
             Err(found) if told.insert((found.path.clone(), found.place, found.message.clone())) => {
@@ -166,5 +224,5 @@ fn gather(rendered: Vec<(Address, RenderedPage)>, findings: &mut Findings) -> (O
             Err(_) => {}
         }
     }
-    (OutputTree { files: files.into_iter().collect() }, known)
+    Rendered { output: OutputTree { files: files.into_iter().collect() }, known, rendered }
 }

@@ -6,9 +6,12 @@ mod fingerprint;
 mod trouble;
 mod words;
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tera::{Context, Tera};
+use tera::value::Key;
+use tera::{Context, Kwargs, State, Tera, Value};
 
 pub use self::fingerprint::Fingerprint;
 use self::trouble::Trouble;
@@ -17,6 +20,7 @@ use crate::diag::{Diagnosed, Diagnostic};
 use crate::model::address::Address;
 use crate::model::laid::{Content, LaidPage};
 use crate::model::output::Output;
+use crate::model::source::Attachment;
 use crate::model::theme::Theme;
 
 /// The templates, read and ready. Shared by all threads.
@@ -24,15 +28,19 @@ use crate::model::theme::Theme;
 pub struct Engine {
     tera: Tera,
     theme: Arc<Theme>,
+    /// The interface's words by language, as templates have them: made once, and shared by all pages.
+    words: BTreeMap<String, Value>,
 }
 
 /// A page rendered, or found standing.
 #[derive(Debug)]
-pub struct Rendered {
-    /// Its bytes.
-    pub output: Output,
-    /// What it was made from; `None` for a copy, which is known by its own hash.
-    pub fingerprint: Option<Fingerprint>,
+pub enum Rendered<'a> {
+    /// Its bytes, and what it was made from.
+    Made(&'a [u8], Fingerprint),
+    /// Its bytes stand already.
+    Stands,
+    /// It is a file of the folder as it is.
+    Copied(&'a Attachment),
 }
 
 impl Engine {
@@ -45,8 +53,10 @@ impl Engine {
         loop {
             let mut tera = Tera::new();
             tera.autoescape_on([".html", ".xml"]);
+            tera.register_filter("safe", safe);
             let Err(error) = tera.add_raw_templates(texts.iter().copied()) else {
-                let value = diagnostics.is_empty().then_some(Self { tera, theme: Arc::clone(theme) });
+                let value =
+                    diagnostics.is_empty().then(|| Self { tera, theme: Arc::clone(theme), words: words_of(theme) });
                 return Diagnosed { value, diagnostics };
             };
             if !blank(&mut texts, trouble::unreadable(&error, theme), &mut diagnostics) {
@@ -63,38 +73,56 @@ impl Engine {
         match &page.content {
             Content::Made { make, .. } => Ok(Output::Bytes(make())),
             Content::Copied(attachment) => Ok(Output::Copy { from: attachment.disk.clone(), hash: attachment.hash }),
-            Content::Template { name, view } => self.page(name, &*view(), &page.address).map(Output::Bytes),
+            Content::Template { name, view } => {
+                let mut bytes = Vec::new();
+                self.page(name, &*view(), &page.address, &mut bytes)?;
+                Ok(Output::Bytes(bytes))
+            }
         }
     }
 
-    /// The bytes of a page, unless they stand already: `stands` is asked, with the fingerprint of what the page is made from.
+    /// The bytes of a page, unless they stand already: `stands` is asked, with the fingerprint of what the page is made from. They are made
+    /// in `buffer`, whatever is in it.
     ///
     /// # Errors
     /// A diagnostic when the page's template asks for something its View does not have, or fails otherwise.
-    pub fn render(
+    pub fn render<'a>(
         &self,
-        page: &LaidPage<'_>,
+        page: &'a LaidPage<'_>,
         stands: impl FnOnce(Fingerprint) -> bool,
-    ) -> Result<Rendered, Box<Diagnostic>> {
-        let (name, view) = match &page.content {
+        buffer: &'a mut Vec<u8>,
+    ) -> Result<Rendered<'a>, Box<Diagnostic>> {
+        buffer.clear();
+        match &page.content {
+            Content::Copied(attachment) => Ok(Rendered::Copied(attachment)),
             Content::Made { from, make } => {
                 let fingerprint = from();
-                let output = if stands(fingerprint) { Output::Kept } else { Output::Bytes(make()) };
-                return Ok(Rendered { output, fingerprint: Some(fingerprint) });
+                if stands(fingerprint) {
+                    return Ok(Rendered::Stands);
+                }
+                *buffer = make();
+                Ok(Rendered::Made(buffer, fingerprint))
             }
-            Content::Copied(_) => return Ok(Rendered { output: self.make(page)?, fingerprint: None }),
-            Content::Template { name, view } => (*name, view()),
-        };
-        let fingerprint = fingerprint::of(name, &*view);
-        if stands(fingerprint) {
-            return Ok(Rendered { output: Output::Kept, fingerprint: Some(fingerprint) });
+            Content::Template { name, view } => {
+                let view = view();
+                let fingerprint = fingerprint::of(name, &*view);
+                if stands(fingerprint) {
+                    return Ok(Rendered::Stands);
+                }
+                self.page(name, &*view, &page.address, buffer)?;
+                Ok(Rendered::Made(buffer, fingerprint))
+            }
         }
-        let output = Output::Bytes(self.page(name, &*view, &page.address)?);
-        Ok(Rendered { output, fingerprint: Some(fingerprint) })
     }
 
-    fn page(&self, name: &str, view: &dyn erased_serde::Serialize, at: &Address) -> Result<Vec<u8>, Box<Diagnostic>> {
-        self.template(name, view).map_err(|error| self.trouble(&error, name, at))
+    fn page(
+        &self,
+        name: &str,
+        view: &dyn erased_serde::Serialize,
+        at: &Address,
+        buffer: &mut Vec<u8>,
+    ) -> Result<(), Box<Diagnostic>> {
+        self.template(name, view, buffer).map_err(|error| self.trouble(&error, name, at))
     }
 
     /// What all pages are made from besides their Views: the program's version and every template.
@@ -103,17 +131,56 @@ impl Engine {
         fingerprint::of_templates(&self.theme)
     }
 
-    fn template(&self, name: &str, view: &dyn erased_serde::Serialize) -> tera::TeraResult<Vec<u8>> {
-        let context = Context::from_serialize(view)?;
-        let mut bytes = Vec::with_capacity(16 * 1024);
-        self.tera.render_to(name, &context, &mut bytes)?;
-        bytes.shrink_to_fit();
-        Ok(bytes)
+    fn template(&self, name: &str, view: &dyn erased_serde::Serialize, bytes: &mut Vec<u8>) -> tera::TeraResult<()> {
+        let context = self.context(view)?;
+        self.tera.render_to(name, &context, bytes)
+    }
+
+    /// What a template is given: the fields of its View, and in its frame the words of the language that the View names there.
+    fn context(&self, view: &dyn erased_serde::Serialize) -> tera::TeraResult<Context> {
+        let mut context = Context::new();
+        for (key, value) in Value::try_from_serializable(view)?.into_map().unwrap_or_default() {
+            let key = name(key);
+            let value = if key == FRAME { self.with_words(value) } else { value };
+            context.insert_value(key, value);
+        }
+        Ok(context)
+    }
+
+    fn with_words(&self, frame: Value) -> Value {
+        let mut frame = frame.into_map().unwrap_or_default();
+        let lang = frame.get(&Key::Str(WORDS)).and_then(Value::as_str);
+        if let Some(words) = lang.and_then(|lang| self.words.get(lang)) {
+            frame.insert(Key::Str(WORDS), words.clone());
+        }
+        Value::from(frame)
     }
 
     fn trouble(&self, error: &tera::Error, name: &str, address: &Address) -> Box<Diagnostic> {
         Box::new(trouble::failed(error, &self.theme, name, address))
     }
+}
+
+/// The field of a View that every page has.
+const FRAME: &str = "frame";
+/// The field of a frame that stands for the interface's words: a View has their language there.
+const WORDS: &str = "words";
+
+fn words_of(theme: &Theme) -> BTreeMap<String, Value> {
+    let words = theme.catalogues.values().map(|catalogue| (&catalogue.lang, &catalogue.words));
+    words.map(|(lang, words)| (lang.clone(), Value::from_serializable(words))).collect()
+}
+
+fn name(key: Key<'static>) -> Cow<'static, str> {
+    match key {
+        Key::Str(name) => Cow::Borrowed(name),
+        other => Cow::Owned(other.to_string()),
+    }
+}
+
+/// Tera's own filter of this name copies the text, which may be a whole body.
+fn safe(value: &Value, _: Kwargs, _: &State<'_>) -> Value {
+    if value.is_string() { value.clone().mark_safe() } else { Value::safe_string(&value.to_string()) }
 }
 
 /// Notes what is wrong, and empties the template that it is wrong with, so that the mistakes of the others can be found. Returns whether there

@@ -35,6 +35,9 @@ impl Hand for Disk {
 
     fn put(&self, at: &Path, output: &Output) -> Result<(), Broken> {
         let unwritten = |e| broken("write", at, e);
+        if let Output::Waiting { from, .. } = output {
+            return std::fs::rename(from, at).map_err(unwritten);
+        }
         let mut file = temporary_beside(at).map_err(unwritten)?;
         match output {
             Output::Bytes(bytes) => file.write_all(bytes).map_err(unwritten)?,
@@ -42,7 +45,7 @@ impl Hand for Disk {
                 let mut source = File::open(from).map_err(|e| broken("read", from, e))?;
                 io::copy(&mut source, file.as_file_mut()).map_err(unwritten)?;
             }
-            Output::Kept => {
+            Output::Waiting { .. } | Output::Kept => {
                 let cause = "it was taken away while the site was being built; build again";
                 return Err(unwritten(io::Error::new(io::ErrorKind::NotFound, cause)));
             }

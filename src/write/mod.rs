@@ -1,12 +1,14 @@
 //! The site onto the disk: only what differs is written, only what is ours is deleted.
 //!
 //! In: an [`OutputTree`] and the output folder. Out: a folder that holds the tree, and every stranger's file as it was.
-//! [`inspect`] and [`Prepared::new`] look before anything is touched; `plan` decides, without touching; `hand` touches.
+//! [`inspect`] and [`Prepared::new`] look before anything is touched; `plan` decides, without touching; `hand` touches. Pages may go to the disk
+//! while others are still made ([`Ahead`]); they wait there under names of no meaning.
 //!
 //! Killed at any moment, it leaves every file whole: a file comes by a temporary name and a rename. And it leaves no file
 //! of ours unknown: the manifest names a file before it is written and forgets it after it is deleted.
 #![allow(clippy::disallowed_methods, reason = "this room is the one that writes")]
 
+mod ahead;
 mod hand;
 mod inspect;
 mod manifest;
@@ -15,6 +17,7 @@ mod scan;
 #[cfg(test)]
 mod tests;
 
+use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -32,6 +35,7 @@ use manifest::Manifest;
 use plan::Plan;
 use scan::Scan;
 
+pub use ahead::Ahead;
 pub use inspect::inspect;
 
 /// The folder of the caches, beside `portfolio.yaml`.
@@ -65,7 +69,12 @@ impl<'t> Prepared<'t> {
     /// # Errors
     /// When the output folder cannot be read.
     pub fn new(tree: &'t OutputTree, out: &Path) -> Result<Self, Broken> {
-        let scan = Scan::of(out)?;
+        Self::beside(tree, out, None)
+    }
+
+    /// The same where pages of the tree wait in a folder of this name.
+    fn beside(tree: &'t OutputTree, out: &Path, waiting: Option<&OsStr>) -> Result<Self, Broken> {
+        let scan = Scan::of(out, waiting)?;
         let plan = plan::plan(tree, &scan);
         let conflicts = conflicts(&plan, tree, out)?;
         Ok(Self { tree, out: out.to_path_buf(), manifest: scan.manifest, plan, conflicts })
@@ -174,7 +183,7 @@ fn clear(hand: &impl Hand, out: &Path, plan: &Plan<'_>) -> Result<(), Broken> {
         hand.delete(&at).or_else(gone_is_fine).map_err(|e| broken("delete", &at, e))
     };
     plan.leftovers.par_iter().chain(&plan.delete).try_for_each(delete)?;
-    for path in &plan.delete_folders {
+    for path in plan.leftover_folders.iter().chain(&plan.delete_folders) {
         let at = out.join(path);
         hand.remove_folder(&at).or_else(gone_is_fine).map_err(|e| broken("delete the folder", &at, e))?;
     }
@@ -217,7 +226,7 @@ fn is_there(plan: &Plan<'_>, address: &Address, output: &Output, out: &Path) -> 
 fn stands(at: &Path, output: &Output) -> io::Result<bool> {
     match output {
         Output::Bytes(bytes) => Ok(std::fs::metadata(at)?.len() == bytes.len() as u64 && std::fs::read(at)? == *bytes),
-        Output::Copy { hash, .. } => {
+        Output::Copy { hash, .. } | Output::Waiting { hash, .. } => {
             let mut hasher = blake3::Hasher::new();
             hasher.update_reader(std::fs::File::open(at)?)?;
             Ok(digest::finish(&hasher) == *hash)

@@ -27,6 +27,8 @@ pub(super) struct Plan<'t> {
     pub(super) before: Manifest,
     /// Temporary files of builds that were killed.
     pub(super) leftovers: Vec<String>,
+    /// The folders that some of them lie in.
+    pub(super) leftover_folders: Vec<String>,
     /// Files of ours that the tree no longer has.
     pub(super) delete: Vec<String>,
     /// Folders of ours that are empty then, the deepest first.
@@ -42,7 +44,12 @@ pub(super) struct Plan<'t> {
 /// Plans how a folder found as `scan` comes to hold `tree`.
 pub(super) fn plan<'t>(tree: &'t OutputTree, scan: &Scan) -> Plan<'t> {
     let needed = folders(tree);
-    let mut plan = Plan { mistakes: mistakes(tree, &needed), leftovers: scan.leftovers.clone(), ..Plan::default() };
+    let mut plan = Plan {
+        mistakes: mistakes(tree, &needed),
+        leftovers: scan.leftovers.clone(),
+        leftover_folders: scan.leftover_folders.clone(),
+        ..Plan::default()
+    };
     for address in tree.files.keys() {
         plan.place_file(address, scan);
     }

@@ -4,6 +4,7 @@
 //! so one that is there is a stranger's, and what lies behind it is none of our business.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs::{DirEntry, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
@@ -41,38 +42,55 @@ pub(super) struct Found {
 pub(super) struct Scan {
     /// What is at every path, relative to the folder, with `/` between its parts; without the manifest and the leftovers.
     pub(super) entries: BTreeMap<String, Found>,
-    /// Temporary files of builds that were killed.
+    /// Temporary files of builds that were killed, and what waited in their folders.
     pub(super) leftovers: Vec<String>,
+    /// The folders that some of them lie in.
+    pub(super) leftover_folders: Vec<String>,
     /// What is ours; empty without a manifest.
     pub(super) manifest: Manifest,
 }
 
 impl Scan {
-    /// Lists `out`, which need not exist.
-    pub(super) fn of(out: &Path) -> Result<Self, Broken> {
+    /// Lists `out`, which need not exist. The folder of the name `but` in it is passed over.
+    pub(super) fn of(out: &Path, but: Option<&OsStr>) -> Result<Self, Broken> {
         let mut scan = Self { manifest: read_manifest(out)?.unwrap_or_default(), ..Self::default() };
         if out.exists() {
-            scan.list(out, "")?;
+            scan.list(out, "", but)?;
         }
         Ok(scan)
     }
 
-    fn list(&mut self, folder: &Path, path: &str) -> Result<(), Broken> {
+    fn list(&mut self, folder: &Path, path: &str, but: Option<&OsStr>) -> Result<(), Broken> {
         let unlisted = |e| broken("list the folder", folder, e);
         for entry in std::fs::read_dir(folder).map_err(unlisted)? {
             let entry = entry.map_err(unlisted)?;
             let name = entry.file_name();
             let below = join(path, &name.to_string_lossy());
             match kind(&entry).map_err(unlisted)? {
+                Kind::Folder if but == Some(name.as_os_str()) => {}
+                Kind::Folder if path.is_empty() && is_temporary(&below) => self.take_leftovers(&entry.path(), below)?,
                 Kind::Folder => {
                     self.take(below.clone(), Kind::Folder);
-                    self.list(&entry.path(), &below)?;
+                    self.list(&entry.path(), &below, None)?;
                 }
                 Kind::File if is_temporary(&name.to_string_lossy()) => self.leftovers.push(below),
                 Kind::File if below == manifest::NAME => {}
                 kind => self.take(below, kind),
             }
         }
+        Ok(())
+    }
+
+    /// The pages that a killed build had waiting.
+    fn take_leftovers(&mut self, folder: &Path, path: String) -> Result<(), Broken> {
+        let unlisted = |e| broken("list the folder", folder, e);
+        for entry in std::fs::read_dir(folder).map_err(unlisted)? {
+            let entry = entry.map_err(unlisted)?;
+            if kind(&entry).map_err(unlisted)? == Kind::File {
+                self.leftovers.push(join(&path, &entry.file_name().to_string_lossy()));
+            }
+        }
+        self.leftover_folders.push(path);
         Ok(())
     }
 

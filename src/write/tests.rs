@@ -6,8 +6,9 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::hand::{Disk, Hand};
-use super::{Prepared, Written, broken, inspect};
+use super::{Ahead, Prepared, Written, broken, inspect};
 use crate::diag::Broken;
+use crate::digest;
 use crate::model::address::Address;
 use crate::model::output::{Output, OutputTree};
 
@@ -82,6 +83,21 @@ fn write_by(hand: &impl Hand, tree: &OutputTree, out: &Path) -> Result<Written, 
     Prepared::new(tree, out)?.write_by(hand)
 }
 
+/// Writes the tree with every file taken ahead; when the hand stops, what waits stays behind, as with a killed process.
+fn write_ahead_by(hand: &impl Hand, tree: &OutputTree, out: &Path) -> Result<Written, Broken> {
+    let ahead = Ahead::new(out);
+    let take = |(address, output): (&Address, &Output)| {
+        let Output::Bytes(bytes) = output else { panic!("the trees of these tests are bytes") };
+        Ok((address.clone(), ahead.take(address, bytes, digest::of(bytes))?))
+    };
+    let tree = OutputTree { files: tree.files.iter().map(take).collect::<Result<_, Broken>>()? };
+    let done = ahead.prepare(&tree)?.write_by(hand);
+    if done.is_err() {
+        std::mem::forget(ahead);
+    }
+    done
+}
+
 fn clean(tree: &OutputTree) -> BTreeMap<String, Vec<u8>> {
     let folder = tempfile::tempdir().expect("a folder");
     write(tree, folder.path()).expect("written");
@@ -102,14 +118,16 @@ fn a_build_that_stops_anywhere_leaves_whole_files_and_the_next_one_completes() {
     let old = tree(&[("a/b/c", "1"), ("d", "2"), ("e.html", "3"), ("gone/x", "4"), ("Talk", "5"), ("same", "6")]);
     let new = tree(&[("a", "file now"), ("d/e", "folder now"), ("e.html", "other"), ("talk", "5"), ("same", "6")]);
     let expected = clean(&new);
-    for first in [None, Some(&old)] {
+    let cases = [None, Some(&old)].into_iter().flat_map(|first| [(first, false), (first, true)]);
+    for (first, is_ahead) in cases {
         for acts in 0.. {
             let folder = tempfile::tempdir().expect("a folder");
             let out = folder.path().join("_site");
             if let Some(first) = first {
                 write(first, &out).expect("written");
             }
-            let done = write_by(&Mortal { acts: AtomicUsize::new(acts) }, &new, &out).is_ok();
+            let hand = Mortal { acts: AtomicUsize::new(acts) };
+            let done = if is_ahead { write_ahead_by(&hand, &new, &out) } else { write_by(&hand, &new, &out) }.is_ok();
             if out.exists() {
                 assert_whole(&contents(&out), &[&old, &new]);
             }
