@@ -34,7 +34,7 @@
 //! # What is remembered
 //!
 //! Nothing that is remembered is trusted over the sources, and all of it may be deleted at any time. Within a process a `Desk` keeps what each text was
-//! parsed to and what is related. Between processes `.throughline/` keeps three things, for this very program alone ([`digest::PROGRAM`]):
+//! parsed to and what is related. Between processes the folder of caches keeps three things, for this very program alone ([`digest::PROGRAM`]):
 //! what texts were parsed to (`pipeline/archive.rs`), the hashes of attachments (there too), and what each page was made from
 //! (`pipeline/standing.rs`). A View is counted by what it is made from, not by what it says (`layout/late.rs`, `layout/marks.rs`).
 //!

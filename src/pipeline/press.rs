@@ -5,9 +5,11 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::edition::Edition;
 use super::findings::Findings;
@@ -28,27 +30,43 @@ pub struct Press {
     out: PathBuf,
     /// What stands, and the templates it was made with; `None` before the first edition.
     standing: Option<(Hash, Standing)>,
+    /// The threads for all editions but the first; `None` before they are needed, or where the system gives none.
+    beside: Option<Arc<ThreadPool>>,
 }
 
 impl Press {
     pub(super) fn new(request: &Request) -> Self {
-        Self { folder: request.folder.clone(), out: request.out(), standing: None }
+        Self { folder: request.folder.clone(), out: request.out(), standing: None, beside: None }
     }
 
     /// Publishes an edition that has no errors: renders what does not stand already, and writes what differs. `wanted` is asked again and
     /// again; once it says no, nothing more is done and nothing written.
     ///
-    /// Gives what was written, or `None`; what was found on the way; and what each step took.
+    /// Gives what was written, or `None`; what was found on the way; and what each step took. After the first edition one processor is left
+    /// to whoever shows the site meanwhile.
     ///
     /// # Errors
     /// When the world is broken.
     pub fn put(&mut self, edition: &Edition, wanted: &(dyn Fn() -> bool + Sync)) -> Result<Report, Broken> {
         let mut clock = Clock::new(&Silent);
         let mut findings = Findings::new(false, false);
-        let site = self.publish(edition, &mut clock, &mut findings, &|| !wanted())?;
+        let given_up = || !wanted();
+        let site = match self.beside() {
+            Some(threads) => threads.install(|| self.publish(edition, &mut clock, &mut findings, &given_up))?,
+            None => self.publish(edition, &mut clock, &mut findings, &given_up)?,
+        };
         let mut diagnostics = findings.sorted();
         read::source_lines(&self.folder, &mut diagnostics);
         Ok(Report { diagnostics, site, changed: Vec::new(), steps: clock.steps() })
+    }
+
+    fn beside(&mut self) -> Option<Arc<ThreadPool>> {
+        self.standing.as_ref()?;
+        if self.beside.is_none() {
+            let count = rayon::current_num_threads().saturating_sub(1).max(1);
+            self.beside = ThreadPoolBuilder::new().num_threads(count).build().ok().map(Arc::new);
+        }
+        self.beside.clone()
     }
 
     /// Renders what does not stand already, and writes what differs. `None` when an error keeps the site from being written, or when `given_up`
