@@ -104,6 +104,22 @@ fn a_second_build_writes_nothing() {
 }
 
 #[test]
+fn a_second_build_remembers_nothing_anew_though_something_is_to_be_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("2026-03-11-a.md"), "Words.\n").expect("written");
+    fs::write(folder.path().join("2026-03-12-b.md"), "---\nsumary: x\n---\nWords.\n").expect("written");
+    // Until then a file is too young for its times to prove anything.
+    std::thread::sleep(std::time::Duration::from_millis(2_300));
+    let cache = folder.path().join(".throughline/texts-000");
+    let built = || {
+        build(folder.path());
+        fs::metadata(&cache).and_then(|metadata| metadata.modified()).expect("there is a cache")
+    };
+    let first = built();
+    assert_eq!(built(), first);
+}
+
+#[test]
 fn a_template_that_fails_on_one_page_leaves_no_trace_of_the_others() {
     let folder = example();
     let folder = folder.path().join("example-portfolio");

@@ -166,9 +166,14 @@ impl Texts {
         for (file, look) in files.iter().zip(looked_at) {
             if let Look::Parsed(text) = look {
                 self.changed.push(Arc::clone(&file.path));
-                self.unarchived.insert(Arc::clone(&file.path));
-                self.known.insert(Arc::clone(&file.path), text);
-            } else if let (Look::Touched, Some(text)) = (look, self.known.get_mut(&file.path)) {
+                let is_clean = text.if_clean().is_some();
+                // One of which something is to be told is never in the archive: an earlier form of it may be.
+                if self.known.insert(Arc::clone(&file.path), text).is_some() || is_clean {
+                    self.unarchived.insert(Arc::clone(&file.path));
+                }
+            } else if let (Look::Touched, Some(text)) = (look, self.known.get_mut(&file.path))
+                && text.stamp != file.stamp
+            {
                 text.stamp = file.stamp;
                 self.unarchived.insert(Arc::clone(&file.path));
             }
