@@ -50,7 +50,7 @@ fn leads(settings: &Settings, text: &str, others: &[(&str, &str)], attachments: 
     let destination = |destination: &Destination| match destination {
         Destination::Document { id, fragment } => inside(portfolio.address(*id), fragment),
         Destination::Page { address, fragment } => inside(address, fragment),
-        Destination::Attachment(file, rest) => format!("{}{rest}", portfolio.attachments[*file]),
+        Destination::Attachment(file, rest) => format!("{file}{rest}"),
         Destination::Outside(url) => url.clone(),
         Destination::Nowhere(words) => format!("nowhere: {words}"),
     };

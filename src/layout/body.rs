@@ -8,6 +8,7 @@ use super::Site;
 use crate::markdown::{Body, SlotForm};
 use crate::model::address::Address;
 use crate::model::portfolio::{Destination, DocumentId};
+use crate::model::source::Attachment;
 
 /// A body on a page: HTML that is safe to write as it is (`{{ body | safe }}`), made when it is written.
 ///
@@ -62,8 +63,7 @@ impl Base<'_> {
 }
 
 /// The address of a used attachment.
-pub(super) fn attachment(site: &Site<'_>, index: usize) -> Address {
-    let attachment = &site.attachments[index];
+pub(super) fn attachment(attachment: &Attachment) -> Address {
     let name = attachment.path.rsplit('/').next().unwrap_or(&attachment.path);
     Address::asset(name, &attachment.hash)
 }
@@ -119,7 +119,10 @@ fn href<'d>(site: &Site<'_>, destination: &'d Destination, base: &Base<'_>) -> O
             Some(Cow::Owned(inside(site.portfolio.address(*id), fragment.as_deref(), base)))
         }
         Destination::Page { address, fragment } => Some(Cow::Owned(inside(address, fragment.as_deref(), base))),
-        Destination::Attachment(index, rest) => Some(Cow::Owned(base.href(&attachment(site, *index)) + rest)),
+        Destination::Attachment(path, rest) => {
+            let found = site.attachment(path)?;
+            Some(Cow::Owned(base.href(&attachment(found)) + rest))
+        }
         Destination::Outside(url) => Some(Cow::Borrowed(url)),
         Destination::Nowhere(_) => None,
     }
@@ -139,10 +142,7 @@ pub(super) fn title<'a>(site: &Site<'a>, destination: &'a Destination) -> &'a st
         Destination::Document { id, .. } => site.portfolio.title(*id),
         Destination::Page { fragment: Some(fragment), .. } => fragment,
         Destination::Page { address, .. } => address.as_str(),
-        Destination::Attachment(index, _) => {
-            let path = &site.attachments[*index].path;
-            path.rsplit('/').next().unwrap_or(path)
-        }
+        Destination::Attachment(path, _) => path.rsplit('/').next().unwrap_or(path),
         Destination::Outside(url) => url,
         Destination::Nowhere(words) => words,
     }

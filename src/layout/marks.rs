@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::Site;
+use super::{Site, attachment_at};
 use super::made_from::{Hash, of};
 use crate::markdown::Body;
 use crate::model::portfolio::{Destination, DocumentId, Portfolio};
@@ -77,9 +77,9 @@ impl Marks {
                 Destination::Document { id, fragment: Some(fragment) } => (b"part", self.name(*id), fragment),
                 Destination::Page { address, fragment: None } => (b"page", address.as_str().as_bytes(), ""),
                 Destination::Page { address, fragment: Some(rest) } => (b"part", address.as_str().as_bytes(), rest),
-                Destination::Attachment(index, rest) => {
-                    parts.push(attachments[*index].path.as_bytes());
-                    (b"file", &attachments[*index].hash, rest)
+                Destination::Attachment(path, rest) => {
+                    parts.push(path.as_bytes());
+                    (b"file", attachment_at(attachments, path).map_or(&[], |file| &file.hash), rest)
                 }
                 Destination::Outside(url) => (b"outside", url.as_bytes(), ""),
                 Destination::Nowhere(words) => (b"nowhere", words.as_bytes(), ""),

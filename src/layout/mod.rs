@@ -41,12 +41,24 @@ pub struct Site<'p> {
     pub portfolio: &'p Portfolio,
     /// The theme: its files' addresses and its words.
     pub theme: &'p Theme,
-    /// The used attachments, in the order of [`Portfolio::attachments`].
+    /// The used attachments that could be read, by path.
     pub attachments: &'p [Attachment],
     /// The marks of its documents.
     pub marks: &'p Marks,
     /// The bytes of `CNAME`, when the folder has one.
     pub cname: Option<&'p [u8]>,
+}
+
+impl<'p> Site<'p> {
+    /// The attachment at a path of the folder; `None` for one that is not used or could not be read.
+    fn attachment(&self, path: &str) -> Option<&'p Attachment> {
+        attachment_at(self.attachments, path)
+    }
+}
+
+fn attachment_at<'a>(attachments: &'a [Attachment], path: &str) -> Option<&'a Attachment> {
+    let at = attachments.binary_search_by(|attachment| (*attachment.path).cmp(path)).ok()?;
+    Some(&attachments[at])
 }
 
 /// Every page of the site. Addresses are unique: `link` has seen to it for documents, and the others have folders of their own.

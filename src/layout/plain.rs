@@ -11,6 +11,7 @@ use super::made_from::{Hash, of};
 use crate::model::address::Address;
 use crate::model::document::{Audience, Head};
 use crate::model::laid::{Content, LaidPage};
+use crate::model::source::Attachment;
 use crate::model::theme::ThemeAsset;
 
 /// The most addresses that one sitemap may hold (sitemaps.org, "Sitemap file limits").
@@ -38,11 +39,10 @@ fn asset(asset: &ThemeAsset) -> LaidPage<'_> {
 
 /// Each used attachment once; two of one name and content are one file.
 fn copies<'p>(site: &Site<'p>) -> Vec<LaidPage<'p>> {
-    let mut copies: Vec<(Address, usize)> = (0..site.attachments.len()).map(|i| (attachment(site, i), i)).collect();
-    copies.sort();
+    let mut copies: Vec<(Address, &Attachment)> = site.attachments.iter().map(|used| (attachment(used), used)).collect();
+    copies.sort_by(|a, b| (&a.0, &a.1.path).cmp(&(&b.0, &b.1.path)));
     copies.dedup_by(|a, b| a.0 == b.0);
-    let attachments = site.attachments;
-    let page = |(address, index): (Address, usize)| LaidPage { address, content: Content::Copied(&attachments[index]) };
+    let page = |(address, used)| LaidPage { address, content: Content::Copied(used) };
     copies.into_iter().map(page).collect()
 }
 

@@ -136,10 +136,8 @@ fn view(site: Site<'_>, index: usize) -> View<'_> {
 fn frame<'p>(scope: &Scope<'p>, index: usize) -> Frame<'p> {
     let linked = &scope.site.portfolio.reflections[index];
     let frame = Frame::new(scope, Heading::of(&linked.document.head, "timeline"));
-    match linked.relations.cover {
-        Some(cover) => {
-            frame.with_picture(scope.site.portfolio.settings.base_url.as_deref(), &attachment(&scope.site, cover))
-        }
+    match linked.relations.cover.as_deref().and_then(|cover| scope.site.attachment(cover)) {
+        Some(cover) => frame.with_picture(scope.site.portfolio.settings.base_url.as_deref(), &attachment(cover)),
         None => frame,
     }
 }

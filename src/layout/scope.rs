@@ -228,13 +228,9 @@ impl<'p> Scope<'p> {
         }
     }
 
-    pub fn attachment(&self, attachment: usize) -> Href {
-        self.href(&body::attachment(&self.site, attachment))
-    }
-
     pub fn cover(&self, linked: &'p Linked<Arc<Reflection>>) -> Option<Picture<'p>> {
-        let attachment = linked.relations.cover?;
-        Some(Picture { src: self.attachment(attachment), alt: &linked.document.cover_alt })
+        let file = self.site.attachment(linked.relations.cover.as_deref()?)?;
+        Some(Picture { src: self.href(&body::attachment(file)), alt: &linked.document.cover_alt })
     }
 
     pub fn updated_phrase(&self, updated: Option<NaiveDate>) -> Option<Cow<'p, str>> {

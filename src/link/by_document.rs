@@ -38,6 +38,12 @@ impl<T: Default> ByDocument<T> {
         let documents = self.reflections.iter_mut().chain(&mut self.pages).chain(&mut self.inquiries);
         documents.chain(&mut self.tags).chain(std::iter::once(&mut self.home))
     }
+
+    /// As [`Self::values_mut`].
+    pub fn values(&self) -> impl Iterator<Item = &T> {
+        let documents = self.reflections.iter().chain(&self.pages).chain(&self.inquiries);
+        documents.chain(&self.tags).chain(std::iter::once(&self.home))
+    }
 }
 
 impl<T> Index<DocumentId> for ByDocument<T> {

@@ -122,7 +122,7 @@ impl Wiring {
 }
 
 fn assemble(material: &Material<'_>, shelf: Shelf, addresses: Addresses, mut wiring: Wiring) -> Portfolio {
-    let attachments = used(material.files, &mut wiring);
+    let attachments = used(&wiring);
     let relations = std::mem::take(&mut wiring.relations);
     let reflections = shelf.reflections.into_iter().zip(relations).enumerate();
     let reflections = reflections
@@ -167,25 +167,12 @@ fn assemble_thread(index: usize, thread: shelf::ShelvedThread, wiring: &mut Wiri
     }
 }
 
-/// The files that are used, by path. Destinations and covers, which counted among all files, now count among these.
-fn used(files: &[Arc<str>], wiring: &mut Wiring) -> Vec<Arc<str>> {
-    let shown = wiring.destinations.values_mut().flatten().filter_map(|destination| match destination {
-        Destination::Attachment(file, _) => Some(*file),
+/// The files that are used, by path.
+fn used(wiring: &Wiring) -> Vec<Arc<str>> {
+    let shown = wiring.destinations.values().flatten().filter_map(|destination| match destination {
+        Destination::Attachment(file, _) => Some(file),
         _ => None,
     });
-    let covers = wiring.relations.iter().filter_map(|relations| relations.cover);
-    let used: Vec<usize> = shown.chain(covers).collect::<BTreeSet<_>>().into_iter().collect();
-    if used.is_empty() {
-        return Vec::new();
-    }
-    let place = |file: usize| used.binary_search(&file).expect("every used file was just collected");
-    for destination in wiring.destinations.values_mut().flatten() {
-        if let Destination::Attachment(file, _) = destination {
-            *file = place(*file);
-        }
-    }
-    for relations in &mut wiring.relations {
-        relations.cover = relations.cover.map(place);
-    }
-    used.iter().map(|&file| Arc::clone(&files[file])).collect()
+    let covers = wiring.relations.iter().filter_map(|relations| relations.cover.as_ref());
+    shown.chain(covers).collect::<BTreeSet<_>>().into_iter().cloned().collect()
 }

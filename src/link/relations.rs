@@ -14,7 +14,7 @@ use crate::model::document::Reference;
 use crate::model::portfolio::{DocumentId, Relations, ThreadPlace};
 use crate::slug::slug;
 
-/// The relations of every reflection, in the order of the shelf. Covers count among all files here.
+/// The relations of every reflection, in the order of the shelf.
 pub(super) fn relate(
     resolver: &Resolver<'_>,
     found: &mut related::Found,
@@ -102,7 +102,7 @@ fn not_a_reflection(path: &Arc<str>, reference: &Reference) -> Diagnostic {
         .help("`revisits:` names another reflection by its file name")
 }
 
-fn cover(resolver: &Resolver<'_>, index: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<usize> {
+fn cover(resolver: &Resolver<'_>, index: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<str>> {
     let reflection = &resolver.shelf.reflections[index];
     let reference = reflection.cover.as_ref()?;
     let written = written(resolver, DocumentId::Reflection(index), reference)?;

@@ -1,5 +1,7 @@
 //! What a link leads to, or why it leads nowhere.
 
+use std::sync::Arc;
+
 use super::Material;
 use super::addresses::Addresses;
 use super::broken::{leaves, no_heading};
@@ -88,7 +90,7 @@ impl Resolver<'_> {
         let found = self.directory.named(name);
         let names_file = found.is_empty() || written.kind == LinkKind::Show;
         if let Some(file) = names_file.then(|| self.directory.file_named(name, written.folder())).flatten() {
-            return Ok(Destination::Attachment(file, String::new()));
+            return Ok(Destination::Attachment(Arc::clone(&self.material.files[file]), String::new()));
         }
         let Some(&newest) = found.last() else { return Err(Box::new(self.unknown_name(written, name))) };
         if found.len() > 1 && newest != Named::Held {
@@ -272,7 +274,7 @@ impl Resolver<'_> {
     fn file(&self, written: &Written<'_>, file: usize, path: &str, rest: &str) -> Result<Destination, Box<Diagnostic>> {
         let real = &self.material.files[file];
         if composed(real) == composed(path) {
-            return Ok(Destination::Attachment(file, rest.to_owned()));
+            return Ok(Destination::Attachment(Arc::clone(real), rest.to_owned()));
         }
         let name = real.rsplit('/').next().unwrap_or(real);
         let message = format!("there is no file `{path}`, but one whose name differs in capital letters");
@@ -281,8 +283,8 @@ impl Resolver<'_> {
         ))
     }
 
-    /// A file named in front matter, as an index into all files.
-    pub fn cover(&self, written: &Written<'_>, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<usize> {
+    /// A file named in front matter.
+    pub fn cover(&self, written: &Written<'_>, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<str>> {
         match self.target(written, &Target::Address(name.to_owned()), diagnostics) {
             Destination::Attachment(file, _) => Some(file),
             Destination::Nowhere(_) => None,

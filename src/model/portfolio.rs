@@ -33,7 +33,7 @@ pub struct Portfolio {
     pub years: Vec<Year>,
     /// Old addresses, by address.
     pub redirects: Vec<Redirect>,
-    /// The files that published documents use, by path: indices here are those of [`Destination::Attachment`].
+    /// The files that published documents use, by path.
     pub attachments: Vec<Arc<str>>,
     /// The pages of the menu, in order, as indices into [`Self::pages`].
     pub menu: Vec<usize>,
@@ -86,8 +86,8 @@ pub struct Relations {
     pub now: Vec<usize>,
     /// At most five that share the most with it, the nearest first.
     pub related: Vec<usize>,
-    /// Its cover, as an index into [`Portfolio::attachments`].
-    pub cover: Option<usize>,
+    /// The file that is its cover: one of [`Portfolio::attachments`].
+    pub cover: Option<Arc<str>>,
 }
 
 /// A reflection's place in one inquiry.
@@ -120,8 +120,8 @@ pub enum Destination {
         /// What followed the `#`.
         fragment: Option<String>,
     },
-    /// A file that is published because of this link: an index into [`Portfolio::attachments`], and what followed the path (`#page=2`).
-    Attachment(usize, String),
+    /// A file that is published because of this link: one of [`Portfolio::attachments`], and what followed the path (`#page=2`).
+    Attachment(Arc<str>, String),
     /// Another site, as written.
     Outside(String),
     /// Nothing: what it named, in these words, is held back. The words stay.
