@@ -58,7 +58,7 @@ impl Sources {
         self.texts.iter().filter_map(|text| parse::document(text, &self.settings, &self.theme).value).collect()
     }
 
-    fn link(&self, documents: &[Document]) -> Portfolio {
+    fn link(&self, documents: &[Document]) -> Arc<Portfolio> {
         let held = HeldBack::default();
         let settings = &self.settings;
         link::link(
@@ -71,7 +71,7 @@ impl Sources {
 
 /// A surveyed portfolio, linked, for the steps after that.
 fn linked() -> (Site<'static>, &'static Engine) {
-    static MADE: OnceLock<(Arc<Theme>, Portfolio, Marks, Engine)> = OnceLock::new();
+    static MADE: OnceLock<(Arc<Theme>, Arc<Portfolio>, Marks, Engine)> = OnceLock::new();
     let (theme, portfolio, marks, engine) = MADE.get_or_init(|| {
         let sources = Sources::of(Shape::Surveyed, LINKED);
         let portfolio = sources.link(&sources.documents());

@@ -34,7 +34,7 @@
 //! # What is remembered
 //!
 //! Nothing that is remembered is trusted over the sources, and all of it may be deleted at any time. Within a process a `Desk` keeps what each text was
-//! parsed to and what is related. Between processes the folder of caches keeps three things, for this very program alone ([`digest::PROGRAM`]):
+//! parsed to and what linking found out (`link/linking.rs`; `link/again.rs` begins with it). Between processes the folder of caches keeps three things, for this very program alone ([`digest::PROGRAM`]):
 //! what texts were parsed to (`pipeline/archive.rs`), the hashes of attachments (there too), and what each page was made from
 //! (`pipeline/standing.rs`). A View is counted by what it is made from, not by what it says (`layout/late.rs`, `layout/marks.rs`).
 //!
@@ -55,7 +55,7 @@
 //!   `view()` in `layout/<kind>.rs`, and its place in the template. Authors find it in `README.md`.
 //! - **A setting**: `parse/settings.rs` and [`model::settings`].
 //! - **A message**: make a [`diag::Diagnostic`] in the step that sees the mistake, with a stable code, a place and a remedy, and push it to the
-//!   others found there: `fields.found` in `parse` (a value's place comes with its words), `diagnostics` in `link` (which
+//!   others found there: `fields.found` in `parse` (a value's place comes with its words), `diagnostics` or `trail` in `link` (which
 //!   says the file too). What one file shows by itself is seen in `parse`, what needs another in `link`. A case holds its exact text. Nothing else needs to know of it: `pipeline` sorts all, `cli` folds and prints them.
 //! - **A case**: a folder in `tests/cases/`; `tests/cases.rs` says what is in it and how its expectations are written for you.
 //! - **A Markdown extension**: `markdown/extensions/<name>.rs`, one line in its list, one spec file in `tests/fixtures/markdown/`.

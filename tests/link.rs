@@ -22,7 +22,7 @@ fn markdown(path: &str, text: &str) -> SourceFile {
     }
 }
 
-fn linked(settings: &Settings, texts: &[(&str, &str)], attachments: &[&str]) -> Diagnosed<Portfolio> {
+fn linked(settings: &Settings, texts: &[(&str, &str)], attachments: &[&str]) -> Diagnosed<Arc<Portfolio>> {
     let theme = parse::theme(&[]).value;
     let read = |(path, text): &(&str, &str)| parse::document(&markdown(path, text), settings, &theme).value;
     let documents: Vec<_> = texts.iter().filter_map(read).collect();

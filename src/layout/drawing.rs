@@ -81,8 +81,12 @@ pub struct Dot {
 /// The picture; none without listed inquiries that have reflections.
 pub(super) fn drawing<'p>(scope: &Scope<'p>) -> Option<Drawing<'p>> {
     let portfolio = scope.site.portfolio;
-    let drawn: Vec<&'p Thread> =
-        portfolio.inquiries.iter().filter(|t| t.is_listed() && !t.reflections.is_empty()).collect();
+    let drawn: Vec<&'p Thread> = portfolio
+        .inquiries
+        .iter()
+        .map(|thread| &**thread)
+        .filter(|t| t.is_listed() && !t.reflections.is_empty())
+        .collect();
     let first = portfolio.years.first()?.year;
     let last = portfolio.years.last()?.year;
     if drawn.is_empty() {

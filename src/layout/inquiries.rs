@@ -1,5 +1,7 @@
 //! The index of inquiries: the open ones, the resting, the closed.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::Site;
@@ -61,7 +63,7 @@ pub(super) fn state(thread: &Thread) -> InquiryState {
 }
 
 /// The open ones, the resting, the closed; among these the one with the newest reflection first.
-pub(super) fn by_state(threads: &[Thread]) -> Vec<usize> {
+pub(super) fn by_state(threads: &[Arc<Thread>]) -> Vec<usize> {
     let mut indices: Vec<usize> = (0..threads.len()).collect();
     indices.sort_by_key(|&index| {
         let thread = &threads[index];

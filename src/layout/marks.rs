@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::{Site, attachment_at};
 use super::made_from::{Hash, of};
+use super::{Site, attachment_at};
 use crate::markdown::Body;
 use crate::model::portfolio::{Destination, DocumentId, Portfolio};
 use crate::model::source::Attachment;

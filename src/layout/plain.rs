@@ -39,7 +39,8 @@ fn asset(asset: &ThemeAsset) -> LaidPage<'_> {
 
 /// Each used attachment once; two of one name and content are one file.
 fn copies<'p>(site: &Site<'p>) -> Vec<LaidPage<'p>> {
-    let mut copies: Vec<(Address, &Attachment)> = site.attachments.iter().map(|used| (attachment(used), used)).collect();
+    let mut copies: Vec<(Address, &Attachment)> =
+        site.attachments.iter().map(|used| (attachment(used), used)).collect();
     copies.sort_by(|a, b| (&a.0, &a.1.path).cmp(&(&b.0, &b.1.path)));
     copies.dedup_by(|a, b| a.0 == b.0);
     let page = |(address, used)| LaidPage { address, content: Content::Copied(used) };

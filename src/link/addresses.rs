@@ -12,6 +12,7 @@ use crate::model::document::{Alias, Head};
 use crate::model::portfolio::{DocumentId, Redirect};
 
 /// The address of every page, and the old addresses.
+#[derive(Debug)]
 pub(super) struct Addresses {
     /// By address.
     pub redirects: Vec<Redirect>,
@@ -24,6 +25,7 @@ pub(super) struct Addresses {
 }
 
 /// Who stands at an address.
+#[derive(Debug)]
 struct Owner {
     /// The address as it is spelt, where that is not in lower case.
     spelt: Option<Address>,
@@ -31,7 +33,7 @@ struct Owner {
 }
 
 /// What stands at an address.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum What {
     /// A page of the program's own, in words: `the timeline`.
     Own(&'static str),
@@ -108,7 +110,7 @@ impl Addresses {
         for (address, name) in own {
             self.take(address, What::Own(name));
         }
-        for year in &shelf.years {
+        for year in &*shelf.years {
             self.take(Address::year(year.year), What::Year(year.year));
         }
         for index in 0..shelf.tags.len() {

@@ -11,9 +11,9 @@ use crate::model::address::in_lower_case;
 
 /// What lies at each path. Several paths may differ in case alone; the one that is spelt as asked for comes first.
 #[derive(Debug)]
-pub(super) struct ByPath<'a, T> {
+pub(super) struct ByPath<T> {
     /// By path in lower case.
-    entries: AHashMap<Cow<'a, str>, Few<Entry<T>>>,
+    entries: AHashMap<Box<str>, Few<Entry<T>>>,
 }
 
 #[derive(Debug)]
@@ -23,26 +23,20 @@ struct Entry<T> {
     what: T,
 }
 
-impl<T> Default for ByPath<'_, T> {
+impl<T> Default for ByPath<T> {
     fn default() -> Self {
         Self { entries: AHashMap::new() }
     }
 }
 
-impl<'a, T> ByPath<'a, T> {
+impl<T> ByPath<T> {
     /// Notes what lies at `path`.
-    pub fn put(&mut self, path: &'a str, what: T) {
+    pub fn put(&mut self, path: &str, what: T) {
         let path = composed(path);
-        let exact = match in_lower_case(&path) {
-            Cow::Borrowed(_) => None,
-            Cow::Owned(lower) => Some((lower, Box::from(&*path))),
-        };
-        let (lower, exact) = match exact {
-            None => (path, None),
-            Some((lower, exact)) => (Cow::Owned(lower), Some(exact)),
-        };
+        let lower = in_lower_case(&path);
+        let exact = matches!(lower, Cow::Owned(_)).then(|| Box::from(&*path));
         let entry = Entry { exact, what };
-        match self.entries.entry(lower) {
+        match self.entries.entry(Box::from(lower)) {
             hash_map::Entry::Vacant(free) => drop(free.insert(Few::one(entry))),
             hash_map::Entry::Occupied(mut others) => others.get_mut().push(entry),
         }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use ahash::AHashMap;
 use chrono::Datelike;
@@ -17,8 +18,11 @@ use crate::model::document::{Document, Head, Names, bundle, without_ending};
 use crate::model::portfolio::DocumentId;
 use crate::slug::{slug, slugged};
 
-/// What a name stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The table of titles.
+const TITLES: usize = 2;
+
+/// What a name stands for, in the order of those that bear one title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Named {
     /// A page that is built.
     Built(DocumentId),
@@ -29,21 +33,22 @@ pub(super) enum Named {
 }
 
 /// The lookup tables. A name is looked up by its slug, so that case, spacing and accents do not matter.
-pub(super) struct Directory<'a> {
+#[derive(Debug)]
+pub(super) struct Directory {
     /// Source paths without their ending, and (for `x/index`) without that part too.
-    paths: ByPath<'a, Named>,
+    paths: ByPath<Named>,
     /// Names by rank: file names, slugs, titles, aliases. The first table that has a name decides.
-    names: [AHashMap<Cow<'a, str>, Few<Named>>; 4],
+    names: [AHashMap<Arc<str>, Few<Named>>; 4],
     /// Files by path and by name, as indices into all files.
-    files: ByPath<'a, usize>,
-    file_names: ByPath<'a, usize>,
+    files: ByPath<usize>,
+    file_names: ByPath<usize>,
     inquiries: BTreeMap<String, DocumentId>,
     /// Where held documents would stand, in lower case.
     held: BTreeSet<String>,
 }
 
-impl<'a> Directory<'a> {
-    pub fn new(material: &Material<'a>, shelf: &'a Shelf) -> Self {
+impl Directory {
+    pub fn new(material: &Material<'_>, shelf: &Shelf) -> Self {
         let (paths, names) = rayon::join(|| paths(material, shelf), || Self::named_by(material, shelf));
         let mut directory = Self { paths, ..names };
         for (index, path) in material.files.iter().enumerate() {
@@ -54,7 +59,7 @@ impl<'a> Directory<'a> {
     }
 
     /// The names alone.
-    fn named_by(material: &Material<'a>, shelf: &'a Shelf) -> Self {
+    fn named_by(material: &Material<'_>, shelf: &Shelf) -> Self {
         let count = shelf.reflections.len() + shelf.pages.len();
         let mut directory = Self {
             paths: ByPath::default(),
@@ -78,56 +83,56 @@ impl<'a> Directory<'a> {
         for path in material.held {
             let Names { file, own, title } = Names::of(path, "", "");
             for (rank, name) in [file, own, title].into_iter().enumerate() {
-                directory.name(rank, Cow::Owned(name.into()), Named::Held);
+                directory.name(rank, &name, Named::Held);
             }
         }
         directory
     }
 
     /// Inquiries and tags are named by slug and title whether they have a file or not; a document of the same name comes first.
-    fn put_terms(&mut self, shelf: &'a Shelf) {
+    fn put_terms(&mut self, shelf: &Shelf) {
         for (index, thread) in shelf.threads.iter().enumerate() {
             let id = DocumentId::Inquiry(index);
             self.inquiries.insert(thread.slug.clone(), id);
             self.inquiries.entry(slug(&thread.title)).or_insert(id);
             if thread.file.is_none() {
-                self.name(1, Cow::Borrowed(&thread.slug), Named::Built(id));
-                self.name(2, Cow::Owned(slug(&thread.title)), Named::Built(id));
+                self.name(1, &Arc::from(&*thread.slug), Named::Built(id));
+                self.name(TITLES, &Arc::from(slug(&thread.title)), Named::Built(id));
             }
         }
         for (index, tag) in shelf.tags.iter().enumerate() {
-            self.name(2, Cow::Borrowed(&tag.slug), Named::Built(DocumentId::Tag(index)));
+            self.name(TITLES, &Arc::from(&*tag.slug), Named::Built(DocumentId::Tag(index)));
         }
     }
 
     /// A tag or inquiry that no other document names has no page while this one is held back.
-    fn put_held_terms(&mut self, document: &'a Document) {
+    fn put_held_terms(&mut self, document: &Document) {
         let Document::Reflection(reflection) = document else { return };
         for term in reflection.tags.iter().chain(&reflection.inquiries) {
             if self.named(&term.slug).is_empty() {
-                self.name(2, Cow::Borrowed(&term.slug), Named::Held);
+                self.name(TITLES, &Arc::from(&*term.slug), Named::Held);
             }
         }
     }
 
-    fn put(&mut self, head: &'a Head, named: Named) {
+    fn put(&mut self, head: &Head, named: Named) {
         let names = &head.names;
         for (rank, name) in [&names.file, &names.own, &names.title].into_iter().enumerate() {
-            self.name(rank, Cow::Borrowed(name), named);
+            self.name(rank, name, named);
         }
         // In an Obsidian vault an alias is another name; elsewhere its last part does no harm as one.
         for alias in &head.aliases {
             let name = without_ending(&alias.path);
             let name = name.strip_suffix("/index").unwrap_or(name);
-            self.name(3, Cow::Owned(slug(name.rsplit('/').next().unwrap_or(name))), named);
+            self.name(3, &Arc::from(slug(name.rsplit('/').next().unwrap_or(name))), named);
         }
     }
 
-    fn name(&mut self, rank: usize, name: Cow<'a, str>, named: Named) {
+    fn name(&mut self, rank: usize, name: &Arc<str>, named: Named) {
         if name.is_empty() {
             return;
         }
-        match self.names[rank].entry(name) {
+        match self.names[rank].entry(Arc::clone(name)) {
             Entry::Vacant(free) => drop(free.insert(Few::one(named))),
             Entry::Occupied(bearers) if bearers.get().as_slice().contains(&named) => {}
             Entry::Occupied(mut bearers) => bearers.get_mut().push(named),
@@ -136,17 +141,54 @@ impl<'a> Directory<'a> {
 
     /// What bears a name: a file name, else a slug, else a title. Several when the name is not enough; empty when nothing bears it.
     pub fn named(&self, name: &str) -> &[Named] {
-        let path = without_ending(name.trim().trim_start_matches('/'));
+        self.search(name).0
+    }
+
+    /// What bears a name, and whether titles decide about that.
+    pub fn search(&self, name: &str) -> (&[Named], bool) {
+        let path = bare(name);
         if path.contains('/')
             && let Some(named) = self.paths.get(path)
         {
-            return std::slice::from_ref(named);
+            return (std::slice::from_ref(named), false);
         }
-        let key = slugged(path.rsplit('/').next().unwrap_or(path));
+        let (key, whole) = Self::keys(name);
+        let mut tables = self.names.iter().enumerate();
+        let found = tables.find_map(|(rank, table)| {
+            let bearers = table.get(&*key).or_else(|| table.get(whole.as_deref()?))?;
+            Some((rank, bearers))
+        });
+        match found {
+            Some((rank, bearers)) => (bearers.as_slice(), rank >= TITLES),
+            None => (&[], true),
+        }
+    }
+
+    /// The slugs under which a name is looked up: that of its last part, and for one of several parts that of the whole.
+    pub fn keys(name: &str) -> (Cow<'_, str>, Option<Cow<'_, str>>) {
+        let path = bare(name);
         let whole = path.contains('/').then(|| slugged(path));
-        let mut tables = self.names.iter();
-        let found = tables.find_map(|table| table.get(&*key).or_else(|| table.get(whole.as_deref()?)));
-        found.map_or(&[], Few::as_slice)
+        (slugged(path.rsplit('/').next().unwrap_or(path)), whole)
+    }
+
+    /// Notes that what bore one title bears another.
+    pub fn rename(&mut self, named: Named, old: &Arc<str>, new: &Arc<str>) {
+        let titles = &mut self.names[TITLES];
+        if let Some(bearers) = titles.remove(old) {
+            titles.extend(bearers.without(&named).map(|others| (Arc::clone(old), others)));
+        }
+        if new.is_empty() {
+            return;
+        }
+        match titles.entry(Arc::clone(new)) {
+            Entry::Vacant(free) => drop(free.insert(Few::one(named))),
+            Entry::Occupied(mut bearers) => {
+                // Documents come first, in the order of the shelf; only they and drafts are ever renamed.
+                let at = bearers.get().as_slice().iter().position(|other| *other > named);
+                let end = bearers.get().as_slice().len();
+                bearers.get_mut().insert(at.unwrap_or(end), named);
+            }
+        }
     }
 
     /// The one document whose file is called so, wherever it lies.
@@ -202,10 +244,15 @@ impl<'a> Directory<'a> {
     }
 }
 
+/// A name without what does not count in it.
+fn bare(name: &str) -> &str {
+    without_ending(name.trim().trim_start_matches('/'))
+}
+
 /// What lies at each source path.
-fn paths<'a>(material: &Material<'a>, shelf: &'a Shelf) -> ByPath<'a, Named> {
+fn paths(material: &Material<'_>, shelf: &Shelf) -> ByPath<Named> {
     let mut paths = ByPath::default();
-    let mut put = |path: &'a str, named: Named| {
+    let mut put = |path: &str, named: Named| {
         let stem = without_ending(path);
         paths.put(stem, named);
         if let Some(folder) = bundle(stem) {

@@ -20,12 +20,30 @@ impl<T> Few<T> {
     }
 
     pub fn push(&mut self, another: T) {
+        self.insert(self.as_slice().len(), another);
+    }
+
+    /// Puts another before the one at `at`, or after the last.
+    pub fn insert(&mut self, at: usize, another: T) {
+        let mut all = self.take();
+        all.insert(at, another);
+        *self = Self::Many(all);
+    }
+
+    /// All but `one`; `None` when none is left.
+    pub fn without(mut self, one: &T) -> Option<Self>
+    where
+        T: PartialEq,
+    {
+        let mut all = self.take();
+        all.retain(|other| other != one);
+        if all.len() > 1 { Some(Self::Many(all)) } else { all.pop().map(Self::One) }
+    }
+
+    fn take(&mut self) -> Vec<T> {
         match std::mem::replace(self, Self::Many(Vec::new())) {
-            Self::One(first) => *self = Self::Many(vec![first, another]),
-            Self::Many(mut all) => {
-                all.push(another);
-                *self = Self::Many(all);
-            }
+            Self::One(only) => vec![only],
+            Self::Many(all) => all,
         }
     }
 }

@@ -1,26 +1,15 @@
-//! A reflection's place among others: in time, in its inquiries, in what it returns to and what returns to it.
-
-use std::sync::Arc;
+//! A reflection's place among others: in time, in its inquiries and tags.
 
 use ahash::AHashMap;
 use rayon::prelude::*;
 
 use super::related;
-use super::resolve::{Resolver, Written};
-use super::shelf::{Shelf, is_listed};
-use crate::diag::Diagnostic;
-use crate::markdown::LinkKind;
-use crate::model::document::Reference;
-use crate::model::portfolio::{DocumentId, Relations, ThreadPlace};
+use super::shelf::Shelf;
+use crate::model::portfolio::{Relations, ThreadPlace};
 use crate::slug::slug;
 
-/// The relations of every reflection, in the order of the shelf.
-pub(super) fn relate(
-    resolver: &Resolver<'_>,
-    found: &mut related::Found,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Relations> {
-    let shelf = resolver.shelf;
+/// The relations of every reflection, in the order of the shelf, but for what its front matter names.
+pub(super) fn relate(shelf: &Shelf, found: &mut related::Found) -> Vec<Relations> {
     let mut relations: Vec<Relations> = vec![Relations::default(); shelf.reflections.len()];
     in_time(shelf, &mut relations);
     let inquiries = inquiries(shelf);
@@ -30,10 +19,6 @@ pub(super) fn relate(
         relations.threads = threads(shelf, &inquiries, index);
         relations.tags = reflection.tags.iter().filter_map(|term| tags.get(term.slug.as_str()).copied()).collect();
     });
-    for index in 0..relations.len() {
-        returns(resolver, index, &mut relations, diagnostics);
-        relations[index].cover = cover(resolver, index, diagnostics);
-    }
     for (relations, related) in relations.iter_mut().zip(related::remembered(shelf, found)) {
         relations.related = related;
     }
@@ -73,45 +58,4 @@ fn place(reflections: &[usize], inquiry: usize, index: usize) -> ThreadPlace {
     };
     let near = |at: Option<usize>| at.and_then(|at| reflections.get(at).copied());
     ThreadPlace { inquiry, position: at + 1, previous: near(at.checked_sub(1)), next: near(Some(at + 1)) }
-}
-
-/// What a reflection returns to ("then"), and for that one, what returns to it ("now"). A listed page never names an unlisted one by itself.
-fn returns(resolver: &Resolver<'_>, index: usize, relations: &mut [Relations], diagnostics: &mut Vec<Diagnostic>) {
-    let shelf = resolver.shelf;
-    let id = DocumentId::Reflection(index);
-    let reflection = &shelf.reflections[index];
-    for reference in &reflection.revisits {
-        let Some(written) = written(resolver, id, reference) else { continue };
-        match resolver.reference(&written, &reference.name, diagnostics) {
-            Some(DocumentId::Reflection(earlier)) if earlier != index => {
-                relations[index].then.push(earlier);
-                if is_listed(&reflection.head) {
-                    relations[earlier].now.push(index);
-                }
-            }
-            Some(_) => diagnostics.push(not_a_reflection(&written.head.path, reference)),
-            None => {}
-        }
-    }
-}
-
-fn not_a_reflection(path: &Arc<str>, reference: &Reference) -> Diagnostic {
-    Diagnostic::error("not-a-reflection", format!("`{}` is not an earlier reflection to return to", reference.name))
-        .in_file(path)
-        .at(reference.place)
-        .help("`revisits:` names another reflection by its file name")
-}
-
-fn cover(resolver: &Resolver<'_>, index: usize, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<str>> {
-    let reflection = &resolver.shelf.reflections[index];
-    let reference = reflection.cover.as_ref()?;
-    let written = written(resolver, DocumentId::Reflection(index), reference)?;
-    let written = Written { kind: LinkKind::Show, ..written };
-    resolver.cover(&written, &reference.name, diagnostics)
-}
-
-/// A name in the front matter of a document, as something written there.
-fn written<'a>(resolver: &Resolver<'a>, id: DocumentId, reference: &Reference) -> Option<Written<'a>> {
-    let head = resolver.shelf.head(id)?;
-    Some(Written { head, id, place: reference.place, kind: LinkKind::Follow })
 }

@@ -8,7 +8,7 @@ use super::broken::{leaves, no_heading};
 use super::directory::{Directory, Named};
 use super::paths::{below, composed, decode, is_absolute, join, split};
 use super::shelf::Shelf;
-use crate::diag::{Diagnosed, Diagnostic, Place};
+use crate::diag::{Diagnostic, Place};
 use crate::markdown::{Link, LinkKind, Target};
 use crate::model::address::Address;
 use crate::model::document::{Head, without_ending};
@@ -24,7 +24,24 @@ pub(super) struct Resolver<'a> {
     pub material: Material<'a>,
     pub shelf: &'a Shelf,
     pub addresses: &'a Addresses,
-    pub directory: &'a Directory<'a>,
+    pub directory: &'a Directory,
+}
+
+/// What the links of a document came to.
+#[derive(Debug, Default)]
+pub(super) struct Resolved {
+    /// Where each of them leads.
+    pub destinations: Arc<[Destination]>,
+    pub trail: Trail,
+}
+
+/// What is noted on the way to the destinations of links.
+#[derive(Debug, Default)]
+pub(super) struct Trail {
+    /// What is to be told.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The names that titles might decide about, as slugs: neither a file's name nor a slug did.
+    pub titles: Vec<Box<str>>,
 }
 
 /// A link being resolved: who wrote it, and where.
@@ -54,26 +71,36 @@ impl Written<'_> {
 
 impl Resolver<'_> {
     /// What each link of a document's body leads to. A broken one leads nowhere and is reported.
-    pub fn document(&self, id: DocumentId) -> Diagnosed<Vec<Destination>> {
-        let mut diagnostics = Vec::new();
-        let Some(head) = self.shelf.head(id) else { return Diagnosed::clean(Vec::new()) };
+    pub fn document(&self, id: DocumentId) -> Resolved {
+        let mut trail = Trail::default();
+        let Some(head) = self.shelf.head(id) else { return Resolved::default() };
         let one = |link: &Link| {
             let written = Written { head, id, place: link.place, kind: link.kind };
-            self.target(&written, &link.target, &mut diagnostics)
+            self.target(&written, &link.target, &mut trail)
         };
-        Diagnosed { value: head.body.links.iter().map(one).collect(), diagnostics }
+        Resolved { destinations: head.body.links.iter().map(one).collect(), trail }
     }
 
-    fn target(&self, written: &Written<'_>, target: &Target, diagnostics: &mut Vec<Diagnostic>) -> Destination {
+    fn target(&self, written: &Written<'_>, target: &Target, trail: &mut Trail) -> Destination {
         let found = match target {
-            Target::Wiki { name, heading } => self.wiki(written, name, heading.as_deref(), diagnostics),
-            Target::PostUrl { name, fragment } => self.wiki(written, name, fragment.as_deref(), diagnostics),
-            Target::Address(address) => self.address(written, address, diagnostics),
+            Target::Wiki { name, heading } => self.wiki(written, name, heading.as_deref(), trail),
+            Target::PostUrl { name, fragment } => self.wiki(written, name, fragment.as_deref(), trail),
+            Target::Address(address) => self.address(written, address, trail),
         };
         found.unwrap_or_else(|diagnostic| {
-            diagnostics.push(*diagnostic);
+            trail.diagnostics.push(*diagnostic);
             Destination::Nowhere(words(target))
         })
+    }
+
+    /// What bears a name.
+    fn bearers(&self, name: &str, trail: &mut Trail) -> &[Named] {
+        let (bearers, is_by_title) = self.directory.search(name);
+        if is_by_title {
+            let (key, whole) = Directory::keys(name);
+            trail.titles.extend([Some(key), whole].into_iter().flatten().map(Box::from));
+        }
+        bearers
     }
 
     /// `[[name#heading]]`
@@ -82,21 +109,21 @@ impl Resolver<'_> {
         written: &Written<'_>,
         name: &str,
         heading: Option<&str>,
-        diagnostics: &mut Vec<Diagnostic>,
+        trail: &mut Trail,
     ) -> Result<Destination, Box<Diagnostic>> {
         if name.trim().is_empty() {
-            return self.built(written, written.id, heading, diagnostics);
+            return self.built(written, written.id, heading, trail);
         }
-        let found = self.directory.named(name);
+        let found = self.bearers(name, trail);
         let names_file = found.is_empty() || written.kind == LinkKind::Show;
         if let Some(file) = names_file.then(|| self.directory.file_named(name, written.folder())).flatten() {
             return Ok(Destination::Attachment(Arc::clone(&self.material.files[file]), String::new()));
         }
         let Some(&newest) = found.last() else { return Err(Box::new(self.unknown_name(written, name))) };
         if found.len() > 1 && newest != Named::Held {
-            diagnostics.push(self.ambiguous(written, name, found));
+            trail.diagnostics.push(self.ambiguous(written, name, found));
         }
-        self.named(written, newest, name, heading, diagnostics)
+        self.named(written, newest, name, heading, trail)
     }
 
     fn ambiguous(&self, written: &Written<'_>, name: &str, found: &[Named]) -> Diagnostic {
@@ -126,12 +153,12 @@ impl Resolver<'_> {
         named: Named,
         name: &str,
         fragment: Option<&str>,
-        diagnostics: &mut Vec<Diagnostic>,
+        trail: &mut Trail,
     ) -> Result<Destination, Box<Diagnostic>> {
         match named {
             Named::Held => Ok(Destination::Nowhere(name.to_owned())),
             Named::Draft(index) => Err(Box::new(self.leads_to_draft(written, index))),
-            Named::Built(id) => self.built(written, id, fragment, diagnostics),
+            Named::Built(id) => self.built(written, id, fragment, trail),
         }
     }
 
@@ -148,12 +175,13 @@ impl Resolver<'_> {
         written: &Written<'_>,
         id: DocumentId,
         fragment: Option<&str>,
-        diagnostics: &mut Vec<Diagnostic>,
+        trail: &mut Trail,
     ) -> Result<Destination, Box<Diagnostic>> {
         if !self.shelf.lists(id) && self.shelf.lists(written.id) && id != written.id {
             let title = self.shelf.head(id).map_or("", |head| &head.title);
             let message = format!("this leads to `{title}`, which is unlisted: whoever reads this page will find it");
-            diagnostics
+            trail
+                .diagnostics
                 .push(written.warning("link-to-unlisted", message).help("take the link out if that is not meant"));
         }
         // Obsidian's `#^name` is a paragraph, which has no address: the link leads to its page.
@@ -167,38 +195,33 @@ impl Resolver<'_> {
     }
 
     /// An address as written in Markdown or HTML.
-    fn address(
-        &self,
-        written: &Written<'_>,
-        address: &str,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Result<Destination, Box<Diagnostic>> {
+    fn address(&self, written: &Written<'_>, address: &str, trail: &mut Trail) -> Result<Destination, Box<Diagnostic>> {
         let Some(inside) = self.below_base_url(address) else {
             return Ok(Destination::Outside(address.to_owned()));
         };
         let (path, rest) = split(inside);
         let fragment = rest.split_once('#').map(|(_, fragment)| decode(fragment));
         if path.is_empty() && inside == address {
-            return self.built(written, written.id, fragment.as_deref(), diagnostics);
+            return self.built(written, written.id, fragment.as_deref(), trail);
         }
         let decoded = decode(path);
         let candidates = self.candidates(written, &decoded, inside != address);
         for path in &candidates {
             if let Some(named) = self.directory.source(path) {
-                return self.named(written, named, path, fragment.as_deref(), diagnostics);
+                return self.named(written, named, path, fragment.as_deref(), trail);
             }
             if let Some(file) = self.directory.file(path) {
                 return self.file(written, file, path, rest);
             }
         }
-        match candidates.iter().find_map(|path| self.published(path)) {
-            Some((_, Some(id))) => return self.built(written, id, fragment.as_deref(), diagnostics),
+        match candidates.iter().find_map(|path| self.published(path, trail)) {
+            Some((_, Some(id))) => return self.built(written, id, fragment.as_deref(), trail),
             Some((address, None)) => return Ok(Destination::Page { address, fragment }),
             None if candidates.iter().any(|path| self.is_held_at(path)) => return Ok(Destination::Nowhere(decoded)),
             None => {}
         }
         match self.directory.file_of_name(&decoded).filter(|_| written.kind == LinkKind::Follow) {
-            Some(named) => self.named(written, named, &decoded, fragment.as_deref(), diagnostics),
+            Some(named) => self.named(written, named, &decoded, fragment.as_deref(), trail),
             None if self.leaves(written, &decoded) => Err(Box::new(leaves(written, address))),
             None => Err(Box::new(self.broken(written, &decoded, candidates.first().map_or(&decoded, |path| path)))),
         }
@@ -248,18 +271,18 @@ impl Resolver<'_> {
     }
 
     /// What is published at a path: exactly there, or as hosts complete it, or where Jekyll would have put it.
-    fn published(&self, path: &str) -> Option<(Address, Option<DocumentId>)> {
+    fn published(&self, path: &str, trail: &mut Trail) -> Option<(Address, Option<DocumentId>)> {
         let bare = path.trim_end_matches('/');
         let tries = [path.to_owned(), format!("{bare}.html"), format!("{bare}/index.html"), join(bare, "index.html")?];
         let found = tries.iter().find_map(|path| self.addresses.at(path));
         found.map(|(address, id)| (address.clone(), id)).or_else(|| {
-            let id = self.dated(bare)?;
+            let id = self.dated(bare, trail)?;
             Some((self.addresses.of(id), Some(id)))
         })
     }
 
-    fn dated(&self, path: &str) -> Option<DocumentId> {
-        match self.directory.named(&dated_name(path)?) {
+    fn dated(&self, path: &str, trail: &mut Trail) -> Option<DocumentId> {
+        match self.bearers(&dated_name(path)?, trail) {
             [Named::Built(id)] => Some(*id),
             _ => None,
         }
@@ -284,36 +307,31 @@ impl Resolver<'_> {
     }
 
     /// A file named in front matter.
-    pub fn cover(&self, written: &Written<'_>, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<str>> {
-        match self.target(written, &Target::Address(name.to_owned()), diagnostics) {
+    pub fn cover(&self, written: &Written<'_>, name: &str, trail: &mut Trail) -> Option<Arc<str>> {
+        match self.target(written, &Target::Address(name.to_owned()), trail) {
             Destination::Attachment(file, _) => Some(file),
             Destination::Nowhere(_) => None,
             Destination::Document { .. } | Destination::Page { .. } | Destination::Outside(_) => {
                 let message = format!("a cover is a picture beside this file, which `{name}` is not");
-                diagnostics.push(written.error("missing-file", message));
+                trail.diagnostics.push(written.error("missing-file", message));
                 None
             }
         }
     }
 
     /// A document named in front matter.
-    pub fn reference(
-        &self,
-        written: &Written<'_>,
-        name: &str,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Option<DocumentId> {
+    pub fn reference(&self, written: &Written<'_>, name: &str, trail: &mut Trail) -> Option<DocumentId> {
         let is_path = name.contains('/') || without_ending(name) != name;
-        let mut said = Vec::new();
+        let mut said = Trail::default();
         let by_path = is_path.then(|| self.address(written, name, &mut said)).and_then(Result::ok);
         let found = match by_path {
             Some(destination) => {
-                diagnostics.append(&mut said);
+                trail.diagnostics.append(&mut said.diagnostics);
                 destination
             }
             None => {
                 let name = name.trim().trim_start_matches("[[").trim_end_matches("]]");
-                self.target(written, &Target::Wiki { name: name.to_owned(), heading: None }, diagnostics)
+                self.target(written, &Target::Wiki { name: name.to_owned(), heading: None }, trail)
             }
         };
         match found {

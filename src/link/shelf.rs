@@ -1,31 +1,34 @@
 //! The documents sorted and grouped, before any link is looked at.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::directory::Named;
 use super::{Material, terms};
 use crate::diag::Diagnostic;
 use crate::model::document::{Audience, Document, Head, Inquiry, Page, Reflection, ThreadColour};
 use crate::model::portfolio::{DocumentId, Stage, Tag, Year};
 
 /// Every document that is built, in the order in which the portfolio keeps it.
+#[derive(Debug)]
 pub(super) struct Shelf {
     /// By date, slug, path.
     pub reflections: Vec<Arc<Reflection>>,
     /// Their days, side by side: they are compared more often than anything else.
     pub days: Vec<NaiveDate>,
     /// The listed ones among them.
-    pub listed: Vec<usize>,
+    pub listed: Arc<[usize]>,
     /// By slug, path.
     pub pages: Vec<Arc<Page>>,
     pub home: Option<Arc<Page>>,
     /// By the day of the first listed reflection, then slug.
     pub threads: Vec<ShelvedThread>,
     /// By slug.
-    pub tags: Vec<Tag>,
-    pub years: Vec<Year>,
+    pub tags: Arc<[Tag]>,
+    pub years: Arc<[Year]>,
     /// Those of them that no list shows.
     pub unlisted: BTreeSet<DocumentId>,
     /// What is left out as a draft: links to it are mistakes.
@@ -33,6 +36,7 @@ pub(super) struct Shelf {
 }
 
 /// An inquiry, before its links are known.
+#[derive(Debug)]
 pub(super) struct ShelvedThread {
     pub slug: String,
     pub title: String,
@@ -47,12 +51,12 @@ impl Shelf {
         let mut shelf = Self {
             reflections: Vec::new(),
             days: Vec::new(),
-            listed: Vec::new(),
+            listed: Arc::default(),
             pages: Vec::new(),
             home: None,
             threads: Vec::new(),
-            tags: Vec::new(),
-            years: Vec::new(),
+            tags: Arc::default(),
+            years: Arc::default(),
             unlisted: BTreeSet::new(),
             left_out: Vec::new(),
         };
@@ -64,7 +68,7 @@ impl Shelf {
         inquiries.sort_by(|a, b| a.head.path.cmp(&b.head.path));
         shelf.threads = terms::threads(&shelf, inquiries, diagnostics);
         terms::stages(&mut shelf, material.held, diagnostics);
-        shelf.tags = terms::tags(&shelf);
+        shelf.tags = terms::tags(&shelf).into();
         let is_unlisted = |id: &DocumentId| shelf.head(*id).is_some_and(|head| !is_listed(head));
         shelf.unlisted = shelf.ids().into_iter().filter(is_unlisted).collect();
         shelf
@@ -101,20 +105,58 @@ impl Shelf {
     }
 
     fn sort(&mut self) {
-        fn key(reflection: &Reflection) -> (NaiveDate, &str, &str) {
-            (reflection.date, &reflection.head.slug, &reflection.head.path)
-        }
         // They come in the order of their paths, which mostly begin with their dates.
-        self.reflections.sort_by(|a, b| key(a).cmp(&key(b)));
+        self.reflections.sort_by(by_day);
         self.days = self.reflections.iter().map(|reflection| reflection.date).collect();
-        self.pages.sort_by(|a, b| (&a.head.slug, &a.head.path).cmp(&(&b.head.slug, &b.head.path)));
+        self.pages.sort_by(|a, b| by_slug(&a.head, &b.head));
         self.listed = (0..self.reflections.len()).filter(|&i| is_listed(&self.reflections[i].head)).collect();
-        for at in 0..self.listed.len() {
-            let year = self.days[self.listed[at]].year();
-            match self.years.last_mut() {
+        let mut years: Vec<Year> = Vec::new();
+        for (at, &index) in self.listed.iter().enumerate() {
+            let year = self.days[index].year();
+            match years.last_mut() {
                 Some(last) if last.year == year => last.listed.end = at + 1,
-                _ => self.years.push(Year { year, listed: at..at + 1 }),
+                _ => years.push(Year { year, listed: at..at + 1 }),
             }
+        }
+        self.years = years.into();
+    }
+
+    /// Where a document of this shelf stands; `None` for one that another keeps from standing anywhere.
+    pub fn place(&self, document: &Document) -> Option<Named> {
+        let head = document.head();
+        let is_it = |other: &Head| other.path == head.path;
+        if let Some(draft) = self.left_out.iter().position(|draft| is_it(draft.head())) {
+            return Some(Named::Draft(draft));
+        }
+        let id = match document {
+            Document::Reflection(reflection) => {
+                DocumentId::Reflection(self.reflections.binary_search_by(|other| by_day(other, reflection)).ok()?)
+            }
+            Document::Page(page) => {
+                DocumentId::Page(self.pages.binary_search_by(|other| by_slug(&other.head, &page.head)).ok()?)
+            }
+            Document::Inquiry(_) => {
+                let is_its = |thread: &ShelvedThread| thread.file.as_ref().is_some_and(|file| is_it(&file.head));
+                DocumentId::Inquiry(self.threads.iter().position(is_its)?)
+            }
+            Document::Home(_) => self.home.as_ref().filter(|home| is_it(&home.head)).map(|_| DocumentId::Home)?,
+        };
+        Some(Named::Built(id))
+    }
+
+    /// Puts a document in the place of its old form, which differs in nothing that the shelf is sorted and grouped by.
+    pub fn replace(&mut self, place: Named, new: &Document) {
+        match (place, new) {
+            (Named::Draft(index), draft) => self.left_out[index] = draft.clone(),
+            (Named::Built(DocumentId::Reflection(index)), Document::Reflection(new)) => {
+                self.reflections[index] = Arc::clone(new);
+            }
+            (Named::Built(DocumentId::Page(index)), Document::Page(new)) => self.pages[index] = Arc::clone(new),
+            (Named::Built(DocumentId::Inquiry(index)), Document::Inquiry(new)) => {
+                self.threads[index].file = Some(Arc::clone(new));
+            }
+            (Named::Built(DocumentId::Home), Document::Home(new)) => self.home = Some(Arc::clone(new)),
+            _ => {}
         }
     }
 
@@ -140,6 +182,14 @@ impl Shelf {
     pub fn lists(&self, id: DocumentId) -> bool {
         !self.unlisted.contains(&id)
     }
+}
+
+fn by_day(a: &Arc<Reflection>, b: &Arc<Reflection>) -> Ordering {
+    a.date.cmp(&b.date).then_with(|| by_slug(&a.head, &b.head))
+}
+
+fn by_slug(a: &Head, b: &Head) -> Ordering {
+    (&a.slug, &a.path).cmp(&(&b.slug, &b.path))
 }
 
 /// Whether lists show the document. A draft is on the shelf only when drafts were asked for, and is then listed, marked.

@@ -21,7 +21,7 @@ struct Gathered {
 /// Groups the listed reflections by a term's slug; the label is the first spelling by date.
 fn gather<'a>(shelf: &'a Shelf, terms: impl Fn(&'a Reflection) -> &'a [Term]) -> BTreeMap<&'a str, Gathered> {
     let mut gathered: AHashMap<&str, Gathered> = AHashMap::new();
-    for &index in &shelf.listed {
+    for &index in &*shelf.listed {
         for term in terms(&shelf.reflections[index]) {
             let entry = gathered
                 .entry(&term.slug)

@@ -85,11 +85,11 @@ mod as_json {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Names {
     /// By the name of its file, without its ending; of `x/index.md` that is `x`.
-    pub file: Box<str>,
+    pub file: Arc<str>,
     /// By the last part of its slug.
-    pub own: Box<str>,
+    pub own: Arc<str>,
     /// By its title.
-    pub title: Box<str>,
+    pub title: Arc<str>,
 }
 
 impl Names {

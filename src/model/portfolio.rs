@@ -1,6 +1,6 @@
 //! The whole, linked: who belongs to which inquiry and tag, what every link leads to, who links to whom. Made by `link`, read by `layout`.
 //!
-//! Everything refers to documents by index; nothing is copied.
+//! Everything refers to documents by index; nothing is copied. What a later linking leaves as it is, the later portfolio shares with this one.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -14,29 +14,29 @@ use super::settings::Settings;
 #[derive(Clone, Debug)]
 pub struct Portfolio {
     /// What `portfolio.yaml` says.
-    pub settings: Settings,
+    pub settings: Arc<Settings>,
     /// Every reflection that is built, by date, then slug, then path; the oldest first.
-    pub reflections: Vec<Linked<Arc<Reflection>>>,
+    pub reflections: Vec<Arc<Linked<Arc<Reflection>>>>,
     /// Indices of the public ones among [`Self::reflections`], in the same order: what lists show.
-    pub listed: Vec<usize>,
+    pub listed: Arc<[usize]>,
     /// Every free page that is built, by slug.
-    pub pages: Vec<Linked<Arc<Page>>>,
+    pub pages: Vec<Arc<Linked<Arc<Page>>>>,
     /// The words on the home page.
     pub home: Option<Linked<Arc<Page>>>,
     /// Every inquiry, with or without a file of its own, by the date of its first listed reflection, then slug.
-    pub inquiries: Vec<Thread>,
+    pub inquiries: Vec<Arc<Thread>>,
     /// Every tag of a listed reflection, by slug.
-    pub tags: Vec<Tag>,
+    pub tags: Arc<[Tag]>,
     /// How many reflections the most common tag has.
     pub most_of_a_tag: usize,
     /// The years that have listed reflections, the oldest first.
-    pub years: Vec<Year>,
+    pub years: Arc<[Year]>,
     /// Old addresses, by address.
-    pub redirects: Vec<Redirect>,
+    pub redirects: Arc<[Redirect]>,
     /// The files that published documents use, by path.
-    pub attachments: Vec<Arc<str>>,
+    pub attachments: Arc<[Arc<str>]>,
     /// The pages of the menu, in order, as indices into [`Self::pages`].
-    pub menu: Vec<usize>,
+    pub menu: Arc<[usize]>,
 }
 
 /// Which page that has a title of its own.
@@ -62,7 +62,7 @@ pub struct Linked<D> {
     /// Where it stands.
     pub address: Address,
     /// What each of its body's links leads to, in the order of [`crate::markdown::Body::links`].
-    pub destinations: Vec<Destination>,
+    pub destinations: Arc<[Destination]>,
     /// The listed documents that link to it, each once, the newest first.
     pub backlinks: Vec<Backlink>,
     /// For a reflection: its place among others. Empty otherwise.
@@ -217,7 +217,7 @@ impl Portfolio {
     /// A page of all inquiries: when there is one to list.
     #[must_use]
     pub fn has_inquiries(&self) -> bool {
-        self.inquiries.iter().any(Thread::is_listed)
+        self.inquiries.iter().any(|thread| thread.is_listed())
     }
 
     /// A page of all tags.

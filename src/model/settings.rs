@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::diag::Place;
 
 /// The settings of a portfolio.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// The settings' own file, relative to the folder; `None` when there is none.
     pub path: Option<Arc<str>>,

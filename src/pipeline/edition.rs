@@ -24,7 +24,7 @@ pub(super) type Attachments = BTreeMap<Arc<str>, Attachment>;
 /// A linked site. Owns all that its pages are made from; every page is made when it is asked for.
 #[derive(Debug)]
 pub struct Edition {
-    portfolio: Portfolio,
+    portfolio: Arc<Portfolio>,
     theme: Arc<Theme>,
     attachments: Vec<Attachment>,
     marks: OnceLock<layout::Marks>,
@@ -146,7 +146,7 @@ fn link_all(
     (drafts, memory): (bool, &mut link::Memory),
     clock: &mut Clock<'_>,
     findings: &mut Findings,
-) -> Portfolio {
+) -> Arc<Portfolio> {
     let attachments = sources.tree.files.iter().filter(|file| file.role == Role::Attachment);
     let files: Vec<Arc<str>> = attachments.map(|file| Arc::clone(&file.path)).collect();
     let mut documents = Cow::Borrowed(sources.documents.as_slice());
