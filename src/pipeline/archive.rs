@@ -114,7 +114,7 @@ fn open(root: &Path, number: usize) -> Option<(Label, Vec<Remembered>)> {
 }
 
 /// What this program writes of something, and its hash before it.
-fn seal(what: &impl Serialize) -> Option<Vec<u8>> {
+pub(super) fn seal(what: &impl Serialize) -> Option<Vec<u8>> {
     let before = [&[0; 16], PROGRAM.as_bytes()].concat();
     let mut bytes = postcard::to_extend(what, before).ok()?;
     let sum = digest::of(&bytes[16..]);
@@ -123,7 +123,7 @@ fn seal(what: &impl Serialize) -> Option<Vec<u8>> {
 }
 
 /// What this program wrote, if it is whole.
-fn unseal<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Option<T> {
+pub(super) fn unseal<'b, T: Deserialize<'b>>(bytes: &'b [u8]) -> Option<T> {
     let (sum, rest) = bytes.split_first_chunk::<16>()?;
     let body = rest.strip_prefix(PROGRAM.as_bytes())?;
     (digest::of(rest) == *sum).then(|| postcard::from_bytes(body).ok())?

@@ -8,7 +8,7 @@ use super::findings::Findings;
 use super::looks::Looks;
 use super::sources::{self, Sources};
 use super::standing::Hash;
-use super::steps::{Clock, Progress, Step};
+use super::steps::{Clock, Progress, Silent, Step};
 use super::texts::Texts;
 use super::{Report, Request, Summary};
 use crate::diag::{Broken, Diagnostic};
@@ -19,8 +19,10 @@ use crate::{link, read, write};
 #[derive(Debug)]
 pub struct Desk {
     pub(super) request: Request,
-    /// What is remembered of texts and attachments; `None` before the first look.
-    memory: Option<(Texts, Attachments)>,
+    texts: Texts,
+    attachments: Attachments,
+    /// Whether what an earlier process remembered is among them.
+    has_recalled: bool,
     looks: Option<Looks>,
     /// Without drafts, and with them.
     links: [link::Memory; 2],
@@ -45,12 +47,21 @@ pub struct Draft {
 
 impl Desk {
     pub(super) fn new(request: Request) -> Self {
-        Self { request, memory: None, looks: None, links: Default::default(), last: None }
+        Self {
+            request,
+            texts: Texts::default(),
+            attachments: Attachments::default(),
+            has_recalled: false,
+            looks: None,
+            links: Default::default(),
+            last: None,
+        }
     }
 
     /// Trusts no stamp the next time: every text is read again.
     pub fn trust_nothing(&mut self) {
-        self.memory().0.trust_nothing();
+        self.recall(&mut Clock::new(&Silent));
+        self.texts.trust_nothing();
     }
 
     /// What the folder comes to now; `None` if and only if every source is as it was the last time.
@@ -71,9 +82,9 @@ impl Desk {
         }
         let has_drafts = sources.documents.iter().any(|document| document.head().audience == Audience::Draft);
         let published = if has_drafts && !self.request.drafts {
-            let known = self.memory().1.clone();
+            let known = self.attachments.clone();
             let published = Arc::new(self.edit(&sources, false, &mut clock, &mut findings)?);
-            self.memory().1.extend(known);
+            self.attachments.extend(known);
             published
         } else {
             findings = of_shown.clone();
@@ -95,7 +106,7 @@ impl Desk {
     ) -> Draft {
         let mut diagnostics = findings.sorted();
         read::source_lines(&self.request.folder, &mut diagnostics);
-        Draft { diagnostics, shown, published, changed: self.memory().0.take_changed(), steps: clock.steps() }
+        Draft { diagnostics, shown, published, changed: self.texts.take_changed(), steps: clock.steps() }
     }
 
     pub(super) fn findings(&self) -> Findings {
@@ -105,25 +116,37 @@ impl Desk {
     /// Folder to documents. `None` when there is nothing to go on with.
     pub(super) fn gather(&mut self, clock: &mut Clock<'_>, findings: &mut Findings) -> Result<Option<Sources>, Broken> {
         findings.note(write::inspect(&self.request.out(), &self.request.folder)?);
-        if self.memory.is_none() {
-            let texts = clock.step("recall", || self.memory().0.count());
-            clock.did(format!("{texts} texts"));
-        }
-        let Self { request, memory, looks, .. } = self;
-        let (texts, _) = memory.as_mut().expect("it was just recalled");
-        sources::gather(request, (texts, looks), clock, findings)
+        self.recall(clock);
+        sources::gather(&self.request, (&mut self.texts, &mut self.looks), clock, findings)
     }
 
-    fn memory(&mut self) -> &mut (Texts, Attachments) {
+    /// Takes up what an earlier process remembered, the first time.
+    fn recall(&mut self, clock: &mut Clock<'_>) {
+        if self.has_recalled {
+            return;
+        }
         let folder = &self.request.folder;
-        self.memory.get_or_insert_with(|| (Texts::remembered(folder), archive::load_attachments(folder)))
+        (self.texts, self.attachments) =
+            clock.step("recall", || (Texts::remembered(folder), archive::load_attachments(folder)));
+        clock.did(format!("{} texts", self.texts.count()));
+        self.has_recalled = true;
+    }
+
+    /// Whether the folder has been looked at in this process.
+    pub(super) fn has_looked(&self) -> bool {
+        self.has_recalled
+    }
+
+    /// The attachments that the last edition uses.
+    pub(super) fn attachments(&self) -> &Attachments {
+        &self.attachments
     }
 
     /// Remembers for a later process what texts were parsed to.
     pub fn keep(&mut self) {
-        if let Some((texts, attachments)) = &mut self.memory {
-            texts.archive(&self.request.folder);
-            archive::save_attachments(&self.request.folder, attachments);
+        if self.has_recalled {
+            self.texts.archive(&self.request.folder);
+            archive::save_attachments(&self.request.folder, &self.attachments);
         }
     }
 
@@ -135,15 +158,13 @@ impl Desk {
         clock: &mut Clock<'_>,
         findings: &mut Findings,
     ) -> Result<Edition, Broken> {
-        self.memory();
-        let Self { memory, links, .. } = self;
-        let (_, attachments) = memory.as_mut().expect("it was just recalled");
-        edition::edit(sources, drafts, (attachments, &mut links[usize::from(drafts)]), clock, findings)
+        let known = (&mut self.attachments, &mut self.links[usize::from(drafts)]);
+        edition::edit(sources, drafts, known, clock, findings)
     }
 
     pub(super) fn report(&mut self, site: Option<Summary>, findings: Findings, clock: Clock<'_>) -> Report {
         let mut diagnostics = findings.sorted();
         read::source_lines(&self.request.folder, &mut diagnostics);
-        Report { diagnostics, site, changed: self.memory().0.take_changed(), steps: clock.steps() }
+        Report { diagnostics, site, changed: self.texts.take_changed(), steps: clock.steps() }
     }
 }

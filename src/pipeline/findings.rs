@@ -48,6 +48,11 @@ impl Findings {
         }
     }
 
+    /// Whether there is nothing to tell.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
     /// The files with errors.
     pub fn held(&self) -> &HeldBack {
         &self.held

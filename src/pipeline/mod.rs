@@ -9,6 +9,7 @@ mod edition;
 mod findings;
 mod looks;
 mod press;
+mod settled;
 mod sources;
 mod standing;
 mod steps;
@@ -23,6 +24,8 @@ pub use self::findings::can_be_held_back;
 pub use self::press::Press;
 pub use self::steps::{Progress, Silent, Step};
 
+use self::settled::Settled;
+use self::sources::Sources;
 use self::standing::Hash;
 use self::steps::Clock;
 use crate::diag::{Broken, Diagnostic};
@@ -126,6 +129,12 @@ impl Workshop {
     /// As [`build`].
     pub fn build(&mut self, progress: &dyn Progress) -> Result<Option<Report>, Broken> {
         let mut clock = Clock::new(progress);
+        if let Some((made_from, site)) = self.settled(&mut clock)? {
+            let is_known = self.last.replace(made_from) == Some(made_from);
+            let report =
+                || Report { diagnostics: Vec::new(), site: Some(site), changed: Vec::new(), steps: clock.steps() };
+            return Ok((!is_known).then(report));
+        }
         let mut findings = self.desk.findings();
         let Some(sources) = self.desk.gather(&mut clock, &mut findings)? else {
             self.last = None;
@@ -137,7 +146,33 @@ impl Workshop {
         }
         let site = self.press.publish(&edition, &mut clock, &mut findings, &|| false)?;
         self.last = Some(edition.made_from);
-        clock.step("keep", || self.desk.keep());
+        let is_settled = site.is_some() && findings.is_empty();
+        clock.step("keep", || {
+            self.desk.keep();
+            if is_settled {
+                self.settle(&sources, &edition);
+            }
+        });
         Ok(Some(self.desk.report(site, findings, clock)))
+    }
+
+    /// What came of the last build of an earlier process, and what that was made from, if nothing at all has changed since.
+    fn settled(&self, clock: &mut Clock<'_>) -> Result<Option<(Hash, Summary)>, Broken> {
+        let request = &self.desk.request;
+        // Once texts are remembered, looking at them again costs less than this.
+        if self.desk.has_looked() {
+            return Ok(None);
+        }
+        let Some(settled) = Settled::remembered(&request.folder) else { return Ok(None) };
+        Ok(settled.still(request, clock)?.map(|site| (settled.made_from, site)))
+    }
+
+    fn settle(&self, sources: &Sources, edition: &Edition) {
+        let desk = &self.desk;
+        let made = (self.press.files(), edition.portfolio().reflections.len());
+        let settled = Settled::new(&desk.request, (sources, desk.attachments(), edition.made_from), made);
+        if let Some(settled) = settled {
+            settled.keep(&desk.request.folder);
+        }
     }
 }

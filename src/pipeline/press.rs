@@ -13,6 +13,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::edition::Edition;
 use super::findings::Findings;
+use super::settled;
 use super::standing::{self, Hash, Standing};
 use super::steps::{Clock, Silent};
 use super::{Report, Request, Summary};
@@ -30,13 +31,15 @@ pub struct Press {
     out: PathBuf,
     /// What stands, and the templates it was made with; `None` before the first edition.
     standing: Option<(Hash, Standing)>,
+    /// Every file of the last edition.
+    files: Vec<Address>,
     /// The threads for all editions but the first; `None` before they are needed, or where the system gives none.
     beside: Option<Arc<ThreadPool>>,
 }
 
 impl Press {
     pub(super) fn new(request: &Request) -> Self {
-        Self { folder: request.folder.clone(), out: request.out(), standing: None, beside: None }
+        Self { folder: request.folder.clone(), out: request.out(), standing: None, files: Vec::new(), beside: None }
     }
 
     /// Publishes an edition that has no errors: renders what does not stand already, and writes what differs. `wanted` is asked again and
@@ -80,6 +83,7 @@ impl Press {
     ) -> Result<Option<Summary>, Broken> {
         // No page would tell anything but that a template cannot be read.
         let Some(engine) = &edition.engine else { return Ok(None) };
+        settled::forget(&self.folder);
         let templates = engine.fingerprint();
         let last = self.last(&templates);
         let ahead = write::Ahead::new(&self.out);
@@ -100,8 +104,14 @@ impl Press {
         let Some(write::Written { written, unchanged, deleted }) = written else { return Ok(None) };
         clock.did(format!("{written} of {pages} files"));
         self.remember(templates, known);
+        self.files = output.files.into_keys().collect();
         let reflections = edition.portfolio().reflections.len();
         Ok(Some(Summary { out: self.out.clone(), pages, reflections, rendered, written, unchanged, deleted }))
+    }
+
+    /// The files of the site as it was last published.
+    pub(super) fn files(&self) -> &[Address] {
+        &self.files
     }
 
     /// What stands and was made with these templates: as it was remembered, else as the cache has it.

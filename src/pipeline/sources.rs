@@ -72,8 +72,9 @@ pub(super) fn gather(
     }
     let texts = digest::of(&all);
     let with = |others: Hash| digest::of([texts, others].as_flattened());
-    let hash = with(everything_else(&tree, |_| true));
-    let hash_but_styles = with(everything_else(&tree, |file| file.role != Role::Theme || !file.path.ends_with(".css")));
+    let hash = with(everything_but_texts(&tree, |_| true));
+    let hash_but_styles =
+        with(everything_but_texts(&tree, |file| file.role != Role::Theme || !file.path.ends_with(".css")));
     for file in tree.files.iter_mut().filter(|file| file.role == Role::Markdown) {
         file.bytes = None;
     }
@@ -95,8 +96,8 @@ fn context(request: &Request, tree: &SourceTree) -> Hash {
     digest::finish(&hasher)
 }
 
-/// The hash of the other files that are `counted`.
-fn everything_else(tree: &SourceTree, counted: impl Fn(&SourceFile) -> bool) -> Hash {
+/// The hash of the other files that are `counted`: all that a build is made from but texts and the bytes of attachments.
+pub(super) fn everything_but_texts(tree: &SourceTree, counted: impl Fn(&SourceFile) -> bool) -> Hash {
     of_files(tree, |file| file.role != Role::Markdown && counted(file))
 }
 

@@ -110,6 +110,19 @@ impl<'t> Prepared<'t> {
     }
 }
 
+/// The hash of the manifest of `out`, which names all that is ours there; `None` if there is none, or if a build that was killed left something to be
+/// cleared away.
+///
+/// # Errors
+/// When the output folder cannot be read.
+pub fn tidy(out: &Path) -> Result<Option<[u8; 16]>, Broken> {
+    let Scan { leftovers, leftover_folders, .. } = Scan::of(out, None)?;
+    if !leftovers.is_empty() || !leftover_folders.is_empty() {
+        return Ok(None);
+    }
+    Ok(std::fs::read(out.join(manifest::NAME)).ok().map(|bytes| digest::of(&bytes)))
+}
+
 /// What stands at an address now.
 #[derive(Debug)]
 pub struct Standing {

@@ -1,0 +1,147 @@
+//! The end of a build that left nothing to do and nothing to tell, so that the next process sees without parsing or linking that all is as it was.
+//!
+//! It holds what the file system says of every text and of every file of the site. Whether that is still so, only a look at both says. It is
+//! forgotten before anything is written, so that a build that is killed leaves none.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use ahash::AHashMap;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::archive::{seal, unseal};
+use super::edition::Attachments;
+use super::sources::{Sources, everything_but_texts};
+use super::standing::Hash;
+use super::steps::Clock;
+use super::{Request, Summary};
+use crate::diag::Broken;
+use crate::digest;
+use crate::model::address::Address;
+use crate::model::source::{Attachment, Role, SourceTree, Stamp};
+use crate::{read, write};
+
+const NAME: &str = "settled";
+
+/// What was asked for, what it was made from, and what came of it.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Settled {
+    asked: Hash,
+    pub made_from: Hash,
+    texts: Vec<(Arc<str>, Stamp)>,
+    /// The hash of everything in the folder but texts and the bytes of attachments.
+    others: Hash,
+    /// The used ones, by path.
+    attachments: Vec<Attachment>,
+    /// Every file of the site.
+    files: Vec<(String, Stamp)>,
+    /// Of the manifest, which names them too, and nothing else.
+    manifest: Hash,
+    reflections: usize,
+}
+
+impl Settled {
+    /// What is settled after a build from `sources` that left these files, of which there is nothing to tell; `None` while a file of the folder is
+    /// too young for its stamp to prove anything.
+    pub fn new(
+        request: &Request,
+        (sources, attachments, made_from): (&Sources, &Attachments, Hash),
+        (files, reflections): (&[Address], usize),
+    ) -> Option<Self> {
+        let texts = sources.tree.files.iter().filter(|file| file.role == Role::Markdown);
+        let texts = texts.map(|text| Some((Arc::clone(&text.path), text.stamp?))).collect::<Option<_>>()?;
+        let out = request.out();
+        let stamped = files.par_iter().map(|file| Some((file.as_str().to_owned(), stamp(&out, file)?)));
+        Some(Self {
+            asked: asked(request),
+            made_from,
+            texts,
+            others: everything_but_texts(&sources.tree, |_| true),
+            attachments: attachments.values().cloned().collect(),
+            files: stamped.collect::<Option<_>>()?,
+            manifest: write::tidy(&out).ok()??,
+            reflections,
+        })
+    }
+
+    /// What an earlier process left of a portfolio.
+    pub fn remembered(root: &Path) -> Option<Self> {
+        unseal(&read::cache(root, NAME)?)
+    }
+
+    /// Remembers it for a later process.
+    pub fn keep(&self, root: &Path) {
+        if let Some(bytes) = seal(self) {
+            write::cache(root, NAME, bytes);
+        }
+    }
+
+    /// What a build would say if it is all still so.
+    ///
+    /// # Errors
+    /// When the world is broken.
+    pub fn still(&self, request: &Request, clock: &mut Clock<'_>) -> Result<Option<Summary>, Broken> {
+        let out = request.out();
+        if self.asked != asked(request) || !write::inspect(&out, &request.folder)?.is_empty() {
+            return Ok(None);
+        }
+        let known: AHashMap<&str, Stamp> = self.texts.iter().map(|(path, stamp)| (&**path, *stamp)).collect();
+        let read = clock.step("read", || read::folder(&request.folder, &out, &|path| known.get(path).copied()))?;
+        clock.did(format!("{} files", read.value.files.len()));
+        if !read.diagnostics.is_empty() || !self.is_of(&read.value) || !self.uses(&read.value)? {
+            return Ok(None);
+        }
+        let stands = |(file, known): &(String, Stamp)| stamp(&out, &Address::new(file.as_str())) == Some(*known);
+        let stand = clock
+            .step("look", || Ok(write::tidy(&out)? == Some(self.manifest) && self.files.par_iter().all(stands)))?;
+        let pages = self.files.len();
+        clock.did(format!("{pages} files"));
+        let summary = Summary {
+            out,
+            pages,
+            reflections: self.reflections,
+            rendered: 0,
+            written: 0,
+            unchanged: pages,
+            deleted: 0,
+        };
+        Ok(stand.then_some(summary))
+    }
+
+    /// Whether the folder holds what it held.
+    fn is_of(&self, tree: &SourceTree) -> bool {
+        let texts = || tree.files.iter().filter(|file| file.role == Role::Markdown);
+        texts().count() == self.texts.len()
+            && texts().all(|text| text.bytes.is_none())
+            && everything_but_texts(tree, |_| true) == self.others
+    }
+
+    /// Whether the used attachments have the bytes that they had.
+    fn uses(&self, tree: &SourceTree) -> Result<bool, Broken> {
+        let paths: Vec<Arc<str>> = self.attachments.iter().map(|used| Arc::clone(&used.path)).collect();
+        let known = |path: &str| {
+            let at = self.attachments.binary_search_by(|used| (*used.path).cmp(path)).ok()?;
+            Some(self.attachments[at].clone())
+        };
+        let now = read::attachments(tree, &paths, known)?;
+        let is_same = |(old, new): (&Attachment, &Attachment)| old.path == new.path && old.hash == new.hash;
+        Ok(now.diagnostics.is_empty() && self.attachments.iter().zip(&now.value).all(is_same))
+    }
+}
+
+/// Forgets what was settled: something is about to be written.
+pub(super) fn forget(root: &Path) {
+    write::forget(root, NAME);
+}
+
+fn stamp(out: &Path, file: &Address) -> Option<Stamp> {
+    write::standing(out, file)?.stamp
+}
+
+/// The hash of what decides, beside the folder, what is written and where.
+fn asked(request: &Request) -> Hash {
+    let out = std::path::absolute(request.out()).unwrap_or_else(|_| request.out());
+    let parts = (out.as_os_str().as_encoded_bytes(), request.drafts, &request.base_url);
+    digest::of(format!("{parts:?}").as_bytes())
+}
