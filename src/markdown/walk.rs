@@ -258,7 +258,7 @@ impl<'a> Walk<'a> {
         }
         self.end_block(Rank::Never);
         let mut body = Body {
-            html: self.out.html.into_boxed_str(),
+            html: Box::from(&*self.out.html),
             slots: self.out.slots,
             links: self.links,
             headings: self.headings,

@@ -59,7 +59,7 @@ pub(super) fn gather(
         None => looks.insert(Looks::new(&tree)),
     };
     findings.note(looks.diagnostics.clone());
-    let parsed = texts.parse(&tree, (&settings, &looks.theme, context), clock);
+    let parsed = texts.parse(&mut tree, (&settings, &looks.theme, context), clock);
     let mut documents = Vec::with_capacity(parsed.len());
     let mut all = Vec::with_capacity(64 * parsed.len());
     all.extend_from_slice(&context);
@@ -75,9 +75,6 @@ pub(super) fn gather(
     let hash = with(everything_but_texts(&tree, |_| true));
     let hash_but_styles =
         with(everything_but_texts(&tree, |file| file.role != Role::Theme || !file.path.ends_with(".css")));
-    for file in tree.files.iter_mut().filter(|file| file.role == Role::Markdown) {
-        file.bytes = None;
-    }
     let (looks, keep_going) = (looks.clone(), request.keep_going);
     Ok(Some(Sources { tree, settings, looks, documents, keep_going, hash, hash_but_styles }))
 }

@@ -119,12 +119,12 @@ impl Texts {
         self.context == *context
     }
 
-    /// Parses what is not known; gives what every text says, by path, and the hash of each.
+    /// Parses what is not known; gives what every text says, by path, and the hash of each. A text's bytes are dropped as soon as it is parsed.
     ///
     /// A text without bytes must be known: so it is when [`Self::fits`] says yes.
     pub fn parse(
         &mut self,
-        tree: &SourceTree,
+        tree: &mut SourceTree,
         (settings, theme, context): (&Settings, &Theme, Hash),
         clock: &mut Clock<'_>,
     ) -> Vec<Said> {
@@ -132,15 +132,16 @@ impl Texts {
             self.known.clear();
             self.context = context;
         }
-        let files: Vec<&SourceFile> = tree.files.iter().filter(|file| file.role == Role::Markdown).collect();
+        let mut files: Vec<&mut SourceFile> = tree.files.iter_mut().filter(|file| file.role == Role::Markdown).collect();
         let progress = clock.begin("parse", files.len());
         let looked_at: Vec<Look> = clock.step("parse", || {
-            let one = |file: &&SourceFile| {
+            let one = |file: &mut &mut SourceFile| {
                 let look = self.look(file, settings, theme);
+                file.bytes = None;
                 progress.advance();
                 look
             };
-            files.par_iter().map(one).collect()
+            files.par_iter_mut().map(one).collect()
         });
         let fresh = looked_at.iter().filter(|look| matches!(look, Look::Parsed(_))).count();
         clock.did(format!("{fresh} of {} texts", files.len()));
@@ -161,7 +162,7 @@ impl Texts {
         }
     }
 
-    fn remember(&mut self, files: &[&SourceFile], looked_at: Vec<Look>) -> Vec<Said> {
+    fn remember(&mut self, files: &[&mut SourceFile], looked_at: Vec<Look>) -> Vec<Said> {
         let mut all = Vec::with_capacity(looked_at.len());
         for (file, look) in files.iter().zip(looked_at) {
             if let Look::Parsed(text) = look {
