@@ -10,7 +10,7 @@ use super::sources::{self, Sources};
 use super::standing::Hash;
 use super::steps::{Clock, Progress, Silent, Step};
 use super::texts::Texts;
-use super::{Report, Request, Summary};
+use super::{Report, Request, Summary, let_go};
 use crate::diag::{Broken, Diagnostic};
 use crate::model::document::Audience;
 use crate::{link, read, write};
@@ -90,8 +90,7 @@ impl Desk {
             findings = of_shown.clone();
             Arc::clone(&shown)
         };
-        // To let go of thousands of files takes a moment in which the site could be shown.
-        rayon::spawn(move || drop(sources));
+        let_go(sources);
         let shown = Some(shown).filter(|shown| !of_shown.stop() && shown.engine.is_some());
         let published = Some(published).filter(|_| !findings.stop());
         Ok(Some(self.told(findings, shown, published, clock)))

@@ -93,7 +93,9 @@ impl Request {
 /// When the world is broken: a disk that is full, a folder without permission. Mistakes in the author's files are in the report.
 pub fn build(request: &Request, progress: &dyn Progress) -> Result<Report, Broken> {
     let mut workshop = Workshop::new(request.clone());
-    Ok(workshop.build(progress)?.expect("a first build has everything to do"))
+    let report = workshop.build(progress)?.expect("a first build has everything to do");
+    let_go(workshop);
+    Ok(report)
 }
 
 /// Builds the same folder again and again, each time from what changed.
@@ -153,6 +155,7 @@ impl Workshop {
                 self.settle(&sources, &edition);
             }
         });
+        let_go((sources, edition));
         Ok(Some(self.desk.report(site, findings, clock)))
     }
 
@@ -175,4 +178,9 @@ impl Workshop {
             settled.keep(&desk.request.folder);
         }
     }
+}
+
+/// Lets go of thousands of texts or pages beside the way: it takes a moment, for which nobody should wait.
+fn let_go<T: Send + 'static>(what: T) {
+    rayon::spawn(|| drop(what));
 }
