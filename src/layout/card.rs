@@ -6,7 +6,7 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::late::{Day, Href};
-use super::made_from::Hash;
+use super::made_from::{Hash, Mark};
 use super::sentence::Sentence;
 
 /// A link to a reflection, in passing.
@@ -27,7 +27,7 @@ pub struct Neighbour<'p> {
 impl Serialize for Neighbour<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if !serializer.is_human_readable() {
-            return self.mark.serialize(serializer);
+            return Mark(self.mark).serialize(serializer);
         }
         let mut fields = serializer.serialize_struct("Neighbour", 4)?;
         fields.serialize_field("href", &self.href)?;
@@ -143,7 +143,7 @@ pub struct BacklinkView<'p> {
 impl Serialize for BacklinkView<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if !serializer.is_human_readable() {
-            return (self.mark, &self.sentence).serialize(serializer);
+            return (Mark(self.mark), &self.sentence).serialize(serializer);
         }
         let mut fields = serializer.serialize_struct("BacklinkView", 5)?;
         fields.serialize_field("href", &self.href)?;

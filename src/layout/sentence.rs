@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Serialize, Serializer};
 
+use super::made_from::Mark;
 use super::{Site, body};
 use crate::markdown::{SlotForm, Target};
 use crate::model::portfolio::Backlink;
@@ -51,7 +52,7 @@ impl Serialize for Sentence<'_> {
             serializer.serialize_str(&self.words())
         } else {
             let of_all = self.site.marks.sentences(&self.site, self.backlink.from);
-            (of_all, self.backlink.link).serialize(serializer)
+            (Mark(&of_all), self.backlink.link).serialize(serializer)
         }
     }
 }

@@ -132,7 +132,8 @@ impl Texts {
             self.known.clear();
             self.context = context;
         }
-        let mut files: Vec<&mut SourceFile> = tree.files.iter_mut().filter(|file| file.role == Role::Markdown).collect();
+        let mut files: Vec<&mut SourceFile> =
+            tree.files.iter_mut().filter(|file| file.role == Role::Markdown).collect();
         let progress = clock.begin("parse", files.len());
         let looked_at: Vec<Look> = clock.step("parse", || {
             let one = |file: &mut &mut SourceFile| {
