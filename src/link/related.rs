@@ -101,5 +101,6 @@ fn related(shelf: &Shelf, shared: &[Shared<'_>], terms: &[usize], index: usize) 
         ranked.truncate(SHOWN);
     }
     ranked.sort_by(nearer);
-    ranked.into_iter().map(|(_, _, other)| other).collect()
+    // Borrowed: a list made of the other one itself would keep all of its room.
+    ranked.iter().map(|&(_, _, other)| other).collect()
 }
