@@ -134,7 +134,8 @@ impl Directory {
         }
         match self.names[rank].entry(Arc::clone(name)) {
             Entry::Vacant(free) => drop(free.insert(Few::one(named))),
-            Entry::Occupied(bearers) if bearers.get().as_slice().contains(&named) => {}
+            // What bears a name twice bears it twice in a row.
+            Entry::Occupied(bearers) if bearers.get().as_slice().last() == Some(&named) => {}
             Entry::Occupied(mut bearers) => bearers.get_mut().push(named),
         }
     }
