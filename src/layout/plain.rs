@@ -115,7 +115,11 @@ fn entries(site: &Site<'_>) -> Vec<Entry> {
     if portfolio.has_tags() {
         entries.push(Entry::plain(Address::tags()));
     }
-    entries.extend(portfolio.tags.iter().map(|tag| Entry::plain(tag.address.clone())));
+    for tag in &*portfolio.tags {
+        entries.push(Entry::plain(tag.address.clone()));
+        let years = tag.years.iter().filter(|_| tag.is_divided());
+        entries.extend(years.map(|year| Entry::plain(Address::tag_year(&tag.slug, year.year))));
+    }
     entries.extend(portfolio.pages.iter().filter_map(|page| Entry::of(&page.address, &page.document.head, None)));
     entries.extend(portfolio.listed.iter().filter_map(|&index| {
         let linked = &portfolio.reflections[index];

@@ -17,7 +17,7 @@ use crate::markdown::Body;
 use crate::model::address::Address;
 use crate::model::catalogue::Catalogue;
 use crate::model::document::{Audience, DEFAULT_STAGES, InquiryState, Reflection};
-use crate::model::portfolio::{Backlink, Destination, DocumentId, Linked};
+use crate::model::portfolio::{Backlink, Destination, DocumentId, Linked, Year};
 
 /// A text of fewer words than this needs no table of contents.
 const LONG: u32 = 600;
@@ -180,16 +180,21 @@ impl<'p> Scope<'p> {
 
     /// Every year, the newest first; `current` is marked.
     pub fn years(&self, current: Option<i32>) -> Vec<YearLink> {
-        self.site.portfolio.years.iter().rev().map(|year| self.year(year.year, year.listed.len(), current)).collect()
+        self.site.portfolio.years.iter().rev().map(|year| self.year(year, current)).collect()
     }
 
-    pub fn year(&self, year: i32, count: usize, current: Option<i32>) -> YearLink {
+    pub fn year(&self, year: &Year, current: Option<i32>) -> YearLink {
+        self.year_at(&Address::year(year.year), year, current)
+    }
+
+    pub fn year_at(&self, address: &Address, year: &Year, current: Option<i32>) -> YearLink {
+        let count = year.listed.len();
         YearLink {
-            href: self.href(&Address::year(year)),
-            year,
+            href: self.href(address),
+            year: year.year,
             count,
             count_words: self.words.count("reflections", count),
-            current: current == Some(year),
+            current: current == Some(year.year),
         }
     }
 

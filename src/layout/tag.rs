@@ -1,13 +1,15 @@
-//! The page of a tag: its reflections, by year.
+//! The page of a tag: its reflections by year. Of one with very many the page lists the newest year, and each year has a page of its own.
 
-use chrono::Datelike;
 use serde::Serialize;
 
 use super::Site;
-use super::card::Card;
+use super::card::{Card, YearLink};
 use super::frame::{Frame, Heading};
+use super::late::Href;
 use super::scope::Scope;
+use crate::model::address::Address;
 use crate::model::laid::LaidPage;
+use crate::model::portfolio::{Tag, Year};
 
 /// What `tag.html` is given.
 #[derive(Debug, Serialize)]
@@ -16,10 +18,16 @@ pub struct View<'p> {
     pub frame: Frame<'p>,
     /// The first spelling by date.
     pub label: &'p str,
+    /// On the page of one year: that year.
+    pub year: Option<i32>,
     /// `12 reflections`
     pub count: String,
-    /// The years, the newest first.
+    /// The years that are listed here, the newest first.
     pub years: Vec<YearOfCards<'p>>,
+    /// Every year, the newest first, when each has a page of its own; else empty.
+    pub all_years: Vec<YearLink>,
+    /// On the page of one year: the page of the tag.
+    pub whole: Option<Href>,
 }
 
 /// A tag's reflections in one year.
@@ -31,27 +39,51 @@ pub struct YearOfCards<'p> {
     pub cards: Vec<Card<'p>>,
 }
 
-/// One page a tag.
+/// One page a tag; one more a year of a tag that is divided.
 pub(super) fn pages(site: Site<'_>) -> Vec<LaidPage<'_>> {
-    let tags = site.portfolio.tags.iter().enumerate();
-    tags.map(|(index, tag)| LaidPage::template(tag.address.clone(), "tag.html", move || view(site, index))).collect()
+    let page = |tag, address, year| LaidPage::template(address, "tag.html", move || view(site, tag, year));
+    let mut pages = Vec::with_capacity(site.portfolio.tags.len());
+    for tag in &*site.portfolio.tags {
+        pages.push(page(tag, tag.address.clone(), None));
+        let years = tag.years.iter().filter(|_| tag.is_divided());
+        pages.extend(years.map(|year| page(tag, Address::tag_year(&tag.slug, year.year), Some(year))));
+    }
+    pages
 }
 
-fn view(site: Site<'_>, index: usize) -> View<'_> {
-    let tag = &site.portfolio.tags[index];
-    let scope = Scope::of_site(site, tag.address.clone());
-    let mut years: Vec<YearOfCards<'_>> = Vec::new();
-    for &index in tag.reflections.iter().rev() {
-        let year = site.portfolio.reflections[index].document.date.year();
-        if years.last().is_none_or(|last| last.year != year) {
-            years.push(YearOfCards { year, cards: Vec::new() });
-        }
-        years.last_mut().expect("a year was just pushed").cards.push(scope.card(index));
-    }
+fn view<'p>(site: Site<'p>, tag: &'p Tag, year: Option<&'p Year>) -> View<'p> {
+    let address = match year {
+        Some(year) => Address::tag_year(&tag.slug, year.year),
+        None => tag.address.clone(),
+    };
+    let scope = Scope::of_site(site, address);
+    let listed = match (year, tag.years.last()) {
+        (Some(year), _) => std::slice::from_ref(year),
+        (None, Some(newest)) if tag.is_divided() => std::slice::from_ref(newest),
+        (None, _) => &tag.years,
+    };
+    let heading = match year {
+        Some(year) => format!("{}, {}", tag.label, year.year).into(),
+        None => std::borrow::Cow::Borrowed(tag.label.as_str()),
+    };
     View {
-        frame: Frame::new(&scope, Heading::new(tag.label.as_str(), "tags")),
+        frame: Frame::new(&scope, Heading::new(heading, "tags")),
         label: &tag.label,
-        count: scope.words.count("reflections", tag.reflections.len()),
-        years,
+        year: year.map(|year| year.year),
+        count: scope.words.count("reflections", year.map_or(tag.reflections.len(), |year| year.listed.len())),
+        years: listed.iter().rev().map(|year| of_year(&scope, tag, year)).collect(),
+        all_years: if tag.is_divided() { all_years(&scope, tag, year) } else { Vec::new() },
+        whole: year.map(|_| scope.href(&tag.address)),
     }
+}
+
+fn of_year<'p>(scope: &Scope<'p>, tag: &'p Tag, year: &Year) -> YearOfCards<'p> {
+    let reflections = tag.reflections[year.listed.clone()].iter().rev();
+    YearOfCards { year: year.year, cards: reflections.map(|&index| scope.card(index)).collect() }
+}
+
+fn all_years(scope: &Scope<'_>, tag: &Tag, current: Option<&Year>) -> Vec<YearLink> {
+    let current = current.map(|year| year.year);
+    let link = |year: &Year| scope.year_at(&Address::tag_year(&tag.slug, year.year), year, current);
+    tag.years.iter().rev().map(link).collect()
 }

@@ -40,7 +40,7 @@ fn view(site: Site<'_>, index: usize) -> View<'_> {
     let years = &site.portfolio.years;
     let year = &years[index];
     let scope = Scope::of_site(site, Address::year(year.year));
-    let link = |at: Option<usize>| at.and_then(|at| years.get(at)).map(|y| scope.year(y.year, y.listed.len(), None));
+    let link = |at: Option<usize>| at.and_then(|at| years.get(at)).map(|year| scope.year(year, None));
     View {
         frame: Frame::new(&scope, Heading::new(year.year.to_string(), "timeline")),
         year: year.year,

@@ -39,6 +39,8 @@ enum What {
     Own(&'static str),
     /// The page of a year.
     Year(i32),
+    /// The page of a year of a tag.
+    TagYear(usize, i32),
     /// The feed of an inquiry.
     Feed(usize),
     /// The page of a document, a tag, or an inquiry; the document's file also stands behind its old addresses.
@@ -115,6 +117,10 @@ impl Addresses {
         }
         for index in 0..shelf.tags.len() {
             self.take(self.tags[index].clone(), What::Page(DocumentId::Tag(index)));
+            let tag = &shelf.tags[index];
+            for year in tag.years.iter().filter(|_| tag.is_divided()) {
+                self.take(Address::tag_year(&tag.slug, year.year), What::TagYear(index, year.year));
+            }
         }
         for (index, thread) in shelf.threads.iter().enumerate() {
             self.take(Address::inquiry_feed(&thread.slug), What::Feed(index));
@@ -169,7 +175,7 @@ impl What {
     fn id(self) -> Option<DocumentId> {
         match self {
             Self::Page(id) => Some(id),
-            Self::Own(_) | Self::Year(_) | Self::Feed(_) => None,
+            Self::Own(_) | Self::Year(_) | Self::TagYear(..) | Self::Feed(_) => None,
         }
     }
 
@@ -183,6 +189,7 @@ impl What {
         match self {
             Self::Own(name) => name.to_owned(),
             Self::Year(year) => format!("the page of the year {year}"),
+            Self::TagYear(tag, year) => format!("the page of the tag `{}` in the year {year}", shelf.tags[tag].label),
             Self::Feed(inquiry) => format!("the feed of `{}`", shelf.threads[inquiry].title),
             Self::Page(DocumentId::Home) => "the home page".to_owned(),
             Self::Page(id) => match (shelf.head(id), id) {

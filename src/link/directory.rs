@@ -293,6 +293,7 @@ fn addresses(document: &Document) -> Vec<String> {
     if let Document::Reflection(reflection) = document {
         all.push(Address::year(reflection.date.year()));
         all.extend(reflection.tags.iter().map(|tag| Address::tag(&tag.slug)));
+        all.extend(reflection.tags.iter().map(|tag| Address::tag_year(&tag.slug, reflection.date.year())));
         all.extend(reflection.inquiries.iter().map(|inquiry| Address::inquiry(&inquiry.slug)));
     }
     all.iter().map(|address| address.as_str().to_lowercase()).collect()

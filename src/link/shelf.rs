@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::directory::Named;
 use super::{Material, terms};
@@ -110,15 +110,7 @@ impl Shelf {
         self.days = self.reflections.iter().map(|reflection| reflection.date).collect();
         self.pages.sort_by(|a, b| by_slug(&a.head, &b.head));
         self.listed = (0..self.reflections.len()).filter(|&i| is_listed(&self.reflections[i].head)).collect();
-        let mut years: Vec<Year> = Vec::new();
-        for (at, &index) in self.listed.iter().enumerate() {
-            let year = self.days[index].year();
-            match years.last_mut() {
-                Some(last) if last.year == year => last.listed.end = at + 1,
-                _ => years.push(Year { year, listed: at..at + 1 }),
-            }
-        }
-        self.years = years.into();
+        self.years = Year::of(self.listed.iter().map(|&index| self.days[index])).into();
     }
 
     /// Where a document of this shelf stands; `None` for one that another keeps from standing anywhere.

@@ -9,7 +9,7 @@ use super::shelf::{Shelf, ShelvedThread};
 use crate::diag::{Diagnostic, nearest};
 use crate::model::address::Address;
 use crate::model::document::{DEFAULT_STAGES, Inquiry, Reflection, Term, ThreadColour};
-use crate::model::portfolio::{HeldBack, Stage, Tag};
+use crate::model::portfolio::{HeldBack, Stage, Tag, Year};
 use crate::slug::slug;
 
 /// A term and the reflections that name it.
@@ -38,6 +38,7 @@ pub(super) fn tags(shelf: &Shelf) -> Vec<Tag> {
         slug: slug.to_owned(),
         label: gathered.label,
         address: Address::tag(slug),
+        years: Year::of(gathered.reflections.iter().map(|&index| shelf.days[index])),
         reflections: gathered.reflections,
     };
     gather(shelf, |reflection| &reflection.tags).into_iter().map(tag).collect()

@@ -89,6 +89,12 @@ impl Address {
         Self::new(format!("tags/{slug}.html"))
     }
 
+    /// `/tags/oral-language/2026.html`
+    #[must_use]
+    pub fn tag_year(slug: &str, year: i32) -> Self {
+        Self::new(format!("tags/{slug}/{year}.html"))
+    }
+
     /// `/tags/index.html`
     #[must_use]
     pub fn tags() -> Self {

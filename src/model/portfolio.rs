@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
+use chrono::{Datelike, NaiveDate};
+
 use super::address::Address;
 use super::document::{Audience, Head, Inquiry, Page, Reflection, ThreadColour};
 use super::settings::Settings;
@@ -178,15 +180,42 @@ pub struct Tag {
     pub address: Address,
     /// Its listed reflections, the oldest first.
     pub reflections: Vec<usize>,
+    /// The years of these, the oldest first.
+    pub years: Vec<Year>,
 }
 
-/// A year of the timeline.
+impl Tag {
+    /// The most reflections that the page of a tag lists.
+    pub const MOST_LISTED: usize = 200;
+
+    /// Whether it has a page for each year beside its own, which lists the newest year only.
+    #[must_use]
+    pub fn is_divided(&self) -> bool {
+        self.reflections.len() > Self::MOST_LISTED && self.years.len() > 1
+    }
+}
+
+/// A year of the timeline, or of a tag.
 #[derive(Clone, Debug)]
 pub struct Year {
     /// The year.
     pub year: i32,
-    /// Its reflections, as a range of [`Portfolio::listed`].
+    /// Its reflections, as a range of [`Portfolio::listed`], or of [`Tag::reflections`].
     pub listed: Range<usize>,
+}
+
+impl Year {
+    /// The years of days that are in order, as ranges of these.
+    pub fn of(days: impl Iterator<Item = NaiveDate>) -> Vec<Self> {
+        let mut years: Vec<Self> = Vec::new();
+        for (at, day) in days.enumerate() {
+            match years.last_mut() {
+                Some(last) if last.year == day.year() => last.listed.end = at + 1,
+                _ => years.push(Self { year: day.year(), listed: at..at + 1 }),
+            }
+        }
+        years
+    }
 }
 
 /// An old address.
