@@ -317,3 +317,21 @@ fn a_tag_with_very_many_reflections_has_a_page_for_each_year() {
     let clash = "this file and the page of the tag `maths` in the year 2024 both want the address";
     assert!(!output.status.success() && said.contains(clash), "{said}");
 }
+
+#[test]
+fn builds_of_one_portfolio_at_once_take_turns() {
+    let folder = tempfile::tempdir().expect("a folder");
+    generate::portfolio(folder.path(), 60, 5, generate::Shape::Surveyed);
+    build(folder.path());
+    let clean = tree(&folder.path().join("_site"));
+    for round in 0..5 {
+        fs::remove_dir_all(folder.path().join("_site")).expect("the site can be removed");
+        let build = || program().args(["build", "--quiet"]).arg(folder.path()).stderr(Stdio::piped()).spawn();
+        let builds: Vec<_> = (0..4).map(|_| build().expect("the program starts")).collect();
+        for build in builds {
+            let ended = build.wait_with_output().expect("it ends");
+            assert!(ended.status.success(), "round {round}: {}", String::from_utf8_lossy(&ended.stderr));
+        }
+        assert_eq!(difference(&tree(&folder.path().join("_site")), &clean), Vec::<PathBuf>::new(), "round {round}");
+    }
+}

@@ -83,6 +83,7 @@ impl Press {
     ) -> Result<Option<Summary>, Broken> {
         // No page would tell anything but that a template cannot be read.
         let Some(engine) = &edition.engine else { return Ok(None) };
+        let Some(_turn) = write::Turn::take(&self.folder, &|| given_up()) else { return Ok(None) };
         settled::forget(&self.folder);
         let templates = engine.fingerprint();
         let last = self.last(&templates);

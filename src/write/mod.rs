@@ -4,7 +4,7 @@
 //! [`inspect`] and [`Prepared::new`] look before anything is touched; `plan` decides, without touching; `hand` touches. Pages may go to the disk
 //! while others are still made ([`Ahead`]); they wait there under names of no meaning.
 //!
-//! Killed at any moment, it leaves every file whole: a file comes by a temporary name and a rename. And it leaves no file
+//! One process writes at a time ([`Turn`]). Killed at any moment, it leaves every file whole: a file comes by a temporary name and a rename. And it leaves no file
 //! of ours unknown: the manifest names a file before it is written and forgets it after it is deleted.
 #![allow(clippy::disallowed_methods, reason = "this room is the one that writes")]
 
@@ -16,6 +16,7 @@ mod plan;
 mod scan;
 #[cfg(test)]
 mod tests;
+mod turn;
 
 use std::ffi::OsStr;
 use std::fs::Metadata;
@@ -37,6 +38,7 @@ use scan::Scan;
 
 pub use ahead::Ahead;
 pub use inspect::inspect;
+pub use turn::Turn;
 
 /// The folder of the caches, beside `portfolio.yaml`.
 const CACHES: &str = ".throughline";
@@ -151,15 +153,20 @@ impl Standing {
 ///
 /// Nothing is said when that fails: a cache may be missing at any time, and the portfolio may be one that cannot be written to.
 pub fn cache(root: &Path, name: &str, bytes: Vec<u8>) {
-    let folder = root.join(CACHES);
-    let ignore = folder.join(".gitignore");
-    if Disk.make_folder(&folder).is_err() {
-        return;
+    if let Some(folder) = caches(root) {
+        drop(Disk.put(&folder.join(name), &Output::Bytes(bytes)));
     }
+}
+
+/// The folder of the caches, made and kept out of git; `None` if it cannot be made.
+fn caches(root: &Path) -> Option<PathBuf> {
+    let folder = root.join(CACHES);
+    Disk.make_folder(&folder).ok()?;
+    let ignore = folder.join(".gitignore");
     if !ignore.exists() {
         drop(Disk.put(&ignore, &Output::Bytes(b"*\n".to_vec())));
     }
-    drop(Disk.put(&folder.join(name), &Output::Bytes(bytes)));
+    Some(folder)
 }
 
 /// Takes a cache file out of `.throughline/` again.
