@@ -287,20 +287,22 @@ fn whole(found: &Tree, clean: &[Tree]) {
 }
 
 #[test]
-fn a_tag_with_very_many_reflections_has_a_page_for_each_year() {
+fn a_tag_or_inquiry_with_very_many_reflections_has_a_page_for_each_year() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("portfolio.yaml"), "base_url: https://a.example/\n").expect("written");
     let write = |number: u32| {
         let (year, day) = (2024 + number / 150, number % 150);
         let name = format!("{year}-{:02}-{:02}-r{number}.md", 1 + day / 28, 1 + day % 28);
-        fs::write(folder.path().join(name), format!("---\ntags: maths\n---\nWords {number}.\n")).expect("written");
+        fs::write(folder.path().join(name), format!("---\ntags: maths\ninquiry: counting\n---\nWords {number}.\n"))
+            .expect("written");
     };
     let page = |name: &str| fs::read_to_string(folder.path().join("_site").join(name)).ok();
     let listed = |page: &str| between(page, "/r", ".html").len() + between(page, "-r", ".html").len();
     (0..200).for_each(write);
     build(folder.path());
     assert_eq!(page("tags/maths.html").map(|page| listed(&page)), Some(200));
-    assert_eq!(page("tags/maths/2024.html"), None);
+    assert_eq!(page("inquiries/counting.html").map(|page| listed(&page)), Some(200));
+    assert_eq!((page("tags/maths/2024.html"), page("inquiries/counting/2024.html")), (None, None));
     write(200);
     build(folder.path());
     let pages = ["tags/maths.html", "tags/maths/2024.html", "tags/maths/2025.html"].map(|name| page(name).expect(name));
@@ -308,8 +310,15 @@ fn a_tag_with_very_many_reflections_has_a_page_for_each_year() {
     assert!(pages[0].contains("201 reflections") && pages[1].contains("150 reflections"));
     assert!(pages[0].contains("href=\"maths/2024.html\"") && pages[1].contains("href=\"../maths.html\""));
     assert!(pages[1].contains("href=\"2025.html\"") && pages[1].contains("<h1>maths, 2024</h1>"));
+    let pages = ["inquiries/counting.html", "inquiries/counting/2024.html", "inquiries/counting/2025.html"];
+    let pages = pages.map(|name| page(name).expect(name));
+    assert_eq!(pages.each_ref().map(|page| listed(page)), [51, 150, 51]);
+    assert!(pages[0].contains("201 reflections") && pages[1].contains("150 reflections"));
+    assert!(pages[0].contains("href=\"counting/2024.html\"") && pages[1].contains("href=\"../counting.html\""));
     let sitemap = page("sitemap.xml").expect("a sitemap");
-    assert!(sitemap.contains("<loc>https://a.example/tags/maths/2024.html</loc>"), "{sitemap}");
+    for name in ["tags/maths", "inquiries/counting"] {
+        assert!(sitemap.contains(&format!("<loc>https://a.example/{name}/2024.html</loc>")), "{sitemap}");
+    }
     fs::create_dir_all(folder.path().join("pages/tags/maths")).expect("a folder");
     fs::write(folder.path().join("pages/tags/maths/2024.md"), "Mine.\n").expect("written");
     let output = program().arg("build").arg(folder.path()).output().expect("the program runs");

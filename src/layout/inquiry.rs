@@ -7,14 +7,15 @@ use serde::Serialize;
 
 use super::Site;
 use super::body::Html;
-use super::card::{BacklinkView, Card, Contents, Neighbour, ThreadName};
+use super::card::{BacklinkView, Card, Contents, Neighbour, ThreadName, YearLink};
 use super::frame::{Frame, Heading};
 use super::inquiries::state;
+use super::inquiry_year;
 use super::late::Href;
 use super::scope::Scope;
 use crate::model::document::{Audience, Inquiry};
 use crate::model::laid::LaidPage;
-use crate::model::portfolio::{DocumentId, Stage, Thread};
+use crate::model::portfolio::{DocumentId, Stage, Thread, Years};
 
 /// A stage is quiet when the inquiry has gone on for so many days since its last reflection.
 const QUIET_DAYS: i64 = 365;
@@ -48,8 +49,12 @@ pub struct View<'p> {
     pub stages: Vec<StageView<'p>>,
     /// Reflections that name none of its stages.
     pub unstaged: Vec<Neighbour<'p>>,
-    /// All its reflections, the oldest first.
+    /// Its reflections, the oldest first; of very many those of the newest year.
     pub story: Vec<Card<'p>>,
+    /// The year of these, if they are not all.
+    pub story_year: Option<i32>,
+    /// Every year, the newest first, when each has a page of its own; else empty.
+    pub all_years: Vec<YearLink>,
     /// What it led to.
     pub led_to: Vec<ThreadName<'p>>,
     /// What led to it.
@@ -75,7 +80,7 @@ pub struct StageView<'p> {
     pub count: String,
     /// What to say when nothing is here, or nothing has been for long while the inquiry went on.
     pub quiet: Option<String>,
-    /// Its reflections, the oldest first.
+    /// Its reflections, the oldest first; of very many the newest.
     pub reflections: Vec<Neighbour<'p>>,
 }
 
@@ -97,6 +102,7 @@ fn view(site: Site<'_>, index: usize) -> View<'_> {
     let scope = Scope::of_document(site, DocumentId::Inquiry(index));
     let audience = file.map_or(Audience::Public, |file| file.head.audience);
     let stages = stages(&scope, thread);
+    let listed = thread.years.on_one_page();
     View {
         frame: Frame::new(&scope, heading(thread, file.map(AsRef::as_ref))),
         title: &thread.title,
@@ -109,9 +115,11 @@ fn view(site: Site<'_>, index: usize) -> View<'_> {
         updated_phrase: file.and_then(|file| scope.updated_phrase(file.head.updated)),
         body: file.map(|f| scope.html(&f.head.body, &thread.page.destinations)).filter(|html| !html.is_empty()),
         contents: file.map_or_else(Vec::new, |file| scope.contents(&file.head.body)),
-        unstaged: if stages.is_empty() { Vec::new() } else { scope.neighbours(&unstaged(thread)) },
+        unstaged: if stages.is_empty() { Vec::new() } else { scope.neighbours(newest(&unstaged(thread))) },
         stages,
-        story: thread.reflections.iter().map(|&index| scope.card(index)).collect(),
+        story: listed.iter().flat_map(|year| inquiry_year::cards(&scope, thread, year)).collect(),
+        story_year: listed.last().filter(|_| !thread.years.with_pages().is_empty()).map(|year| year.year),
+        all_years: inquiry_year::all_years(&scope, thread, None),
         led_to: scope.thread_names(thread.led_to.iter().copied(), audience),
         led_from: scope.thread_names(thread.led_from.iter().copied(), audience),
         feed: super::feed::inquiry_feed_of(&site, thread).map(|address| scope.href(&address)),
@@ -120,6 +128,11 @@ fn view(site: Site<'_>, index: usize) -> View<'_> {
         unlisted: audience == Audience::Unlisted,
         extra: file.map_or(&NO_EXTRA, |file| &file.head.extra),
     }
+}
+
+/// The newest of very many.
+fn newest(reflections: &[usize]) -> &[usize] {
+    &reflections[reflections.len().saturating_sub(Years::MOST_LISTED)..]
 }
 
 fn heading<'p>(thread: &'p Thread, file: Option<&'p Inquiry>) -> Heading<'p> {
@@ -146,7 +159,7 @@ fn stage_view<'p>(scope: &Scope<'p>, thread: &Thread, stage: &'p Stage) -> Stage
         name: scope.stage(&stage.name),
         count: scope.words.count("reflections", stage.reflections.len()),
         quiet: quiet(scope, thread, stage),
-        reflections: scope.neighbours(&stage.reflections),
+        reflections: scope.neighbours(newest(&stage.reflections)),
     }
 }
 

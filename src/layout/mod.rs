@@ -12,6 +12,7 @@ pub mod frame;
 pub mod home;
 pub mod inquiries;
 pub mod inquiry;
+mod inquiry_year;
 pub mod late;
 mod made_from;
 mod marks;
@@ -81,6 +82,7 @@ fn but_reflections<'p>(site: &Site<'p>) -> Vec<LaidPage<'p>> {
     pages.extend(timeline::pages(*site));
     pages.extend(year::pages(*site));
     pages.extend(inquiry::pages(*site));
+    pages.extend(inquiry_year::pages(*site));
     pages.extend(inquiries::pages(*site));
     pages.extend(tag::pages(*site));
     pages.extend(tags::pages(*site));

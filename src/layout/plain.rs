@@ -111,13 +111,17 @@ fn entries(site: &Site<'_>) -> Vec<Entry> {
         entries.push(Entry::plain(Address::inquiries()));
     }
     let listed = portfolio.inquiries.iter().filter(|thread| thread.is_listed());
-    entries.extend(listed.map(|thread| Entry::plain(thread.page.address.clone())));
+    for thread in listed {
+        entries.push(Entry::plain(thread.page.address.clone()));
+        let years = thread.years.with_pages().iter();
+        entries.extend(years.map(|year| Entry::plain(Address::inquiry_year(&thread.slug, year.year))));
+    }
     if portfolio.has_tags() {
         entries.push(Entry::plain(Address::tags()));
     }
     for tag in &*portfolio.tags {
         entries.push(Entry::plain(tag.address.clone()));
-        let years = tag.years.iter().filter(|_| tag.is_divided());
+        let years = tag.years.with_pages().iter();
         entries.extend(years.map(|year| Entry::plain(Address::tag_year(&tag.slug, year.year))));
     }
     entries.extend(portfolio.pages.iter().filter_map(|page| Entry::of(&page.address, &page.document.head, None)));

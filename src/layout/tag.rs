@@ -1,5 +1,7 @@
 //! The page of a tag: its reflections by year. Of one with very many the page lists the newest year, and each year has a page of its own.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::Site;
@@ -45,7 +47,7 @@ pub(super) fn pages(site: Site<'_>) -> Vec<LaidPage<'_>> {
     let mut pages = Vec::with_capacity(site.portfolio.tags.len());
     for tag in &*site.portfolio.tags {
         pages.push(page(tag, tag.address.clone(), None));
-        let years = tag.years.iter().filter(|_| tag.is_divided());
+        let years = tag.years.with_pages().iter();
         pages.extend(years.map(|year| page(tag, Address::tag_year(&tag.slug, year.year), Some(year))));
     }
     pages
@@ -57,14 +59,10 @@ fn view<'p>(site: Site<'p>, tag: &'p Tag, year: Option<&'p Year>) -> View<'p> {
         None => tag.address.clone(),
     };
     let scope = Scope::of_site(site, address);
-    let listed = match (year, tag.years.last()) {
-        (Some(year), _) => std::slice::from_ref(year),
-        (None, Some(newest)) if tag.is_divided() => std::slice::from_ref(newest),
-        (None, _) => &tag.years,
-    };
+    let listed = year.map_or(tag.years.on_one_page(), std::slice::from_ref);
     let heading = match year {
         Some(year) => format!("{}, {}", tag.label, year.year).into(),
-        None => std::borrow::Cow::Borrowed(tag.label.as_str()),
+        None => Cow::Borrowed(tag.label.as_str()),
     };
     View {
         frame: Frame::new(&scope, Heading::new(heading, "tags")),
@@ -72,7 +70,7 @@ fn view<'p>(site: Site<'p>, tag: &'p Tag, year: Option<&'p Year>) -> View<'p> {
         year: year.map(|year| year.year),
         count: scope.words.count("reflections", year.map_or(tag.reflections.len(), |year| year.listed.len())),
         years: listed.iter().rev().map(|year| of_year(&scope, tag, year)).collect(),
-        all_years: if tag.is_divided() { all_years(&scope, tag, year) } else { Vec::new() },
+        all_years: all_years(&scope, tag, year),
         whole: year.map(|_| scope.href(&tag.address)),
     }
 }
@@ -85,5 +83,5 @@ fn of_year<'p>(scope: &Scope<'p>, tag: &'p Tag, year: &Year) -> YearOfCards<'p> 
 fn all_years(scope: &Scope<'_>, tag: &Tag, current: Option<&Year>) -> Vec<YearLink> {
     let current = current.map(|year| year.year);
     let link = |year: &Year| scope.year_at(&Address::tag_year(&tag.slug, year.year), year, current);
-    tag.years.iter().rev().map(link).collect()
+    tag.years.with_pages().iter().rev().map(link).collect()
 }

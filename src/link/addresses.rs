@@ -39,8 +39,8 @@ enum What {
     Own(&'static str),
     /// The page of a year.
     Year(i32),
-    /// The page of a year of a tag.
-    TagYear(usize, i32),
+    /// The page of a year of a tag or an inquiry.
+    YearOf(DocumentId, i32),
     /// The feed of an inquiry.
     Feed(usize),
     /// The page of a document, a tag, or an inquiry; the document's file also stands behind its old addresses.
@@ -118,13 +118,18 @@ impl Addresses {
         for index in 0..shelf.tags.len() {
             self.take(self.tags[index].clone(), What::Page(DocumentId::Tag(index)));
             let tag = &shelf.tags[index];
-            for year in tag.years.iter().filter(|_| tag.is_divided()) {
-                self.take(Address::tag_year(&tag.slug, year.year), What::TagYear(index, year.year));
+            for year in tag.years.with_pages() {
+                let of = What::YearOf(DocumentId::Tag(index), year.year);
+                self.take(Address::tag_year(&tag.slug, year.year), of);
             }
         }
         for (index, thread) in shelf.threads.iter().enumerate() {
             self.take(Address::inquiry_feed(&thread.slug), What::Feed(index));
             self.take(self.threads[index].clone(), What::Page(DocumentId::Inquiry(index)));
+            for year in thread.years.with_pages() {
+                let of = What::YearOf(DocumentId::Inquiry(index), year.year);
+                self.take(Address::inquiry_year(&thread.slug, year.year), of);
+            }
         }
     }
 
@@ -175,7 +180,7 @@ impl What {
     fn id(self) -> Option<DocumentId> {
         match self {
             Self::Page(id) => Some(id),
-            Self::Own(_) | Self::Year(_) | Self::TagYear(..) | Self::Feed(_) => None,
+            Self::Own(_) | Self::Year(_) | Self::YearOf(..) | Self::Feed(_) => None,
         }
     }
 
@@ -189,7 +194,13 @@ impl What {
         match self {
             Self::Own(name) => name.to_owned(),
             Self::Year(year) => format!("the page of the year {year}"),
-            Self::TagYear(tag, year) => format!("the page of the tag `{}` in the year {year}", shelf.tags[tag].label),
+            Self::YearOf(DocumentId::Tag(tag), year) => {
+                format!("the page of the tag `{}` in the year {year}", shelf.tags[tag].label)
+            }
+            Self::YearOf(DocumentId::Inquiry(inquiry), year) => {
+                format!("the page of the inquiry `{}` in the year {year}", shelf.threads[inquiry].title)
+            }
+            Self::YearOf(_, year) => format!("the page of the year {year}"),
             Self::Feed(inquiry) => format!("the feed of `{}`", shelf.threads[inquiry].title),
             Self::Page(DocumentId::Home) => "the home page".to_owned(),
             Self::Page(id) => match (shelf.head(id), id) {

@@ -295,6 +295,8 @@ fn addresses(document: &Document) -> Vec<String> {
         all.extend(reflection.tags.iter().map(|tag| Address::tag(&tag.slug)));
         all.extend(reflection.tags.iter().map(|tag| Address::tag_year(&tag.slug, reflection.date.year())));
         all.extend(reflection.inquiries.iter().map(|inquiry| Address::inquiry(&inquiry.slug)));
+        let year = reflection.date.year();
+        all.extend(reflection.inquiries.iter().map(|inquiry| Address::inquiry_year(&inquiry.slug, year)));
     }
     all.iter().map(|address| address.as_str().to_lowercase()).collect()
 }

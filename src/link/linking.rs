@@ -173,6 +173,7 @@ fn assemble_thread(index: usize, thread: &ShelvedThread, wiring: &mut Wiring<'_>
         page,
         colour: thread.colour,
         reflections: thread.reflections.clone(),
+        years: thread.years.clone(),
         stages: thread.stages.clone(),
         led_to: wiring.led_to[index].clone(),
         led_from,

@@ -10,7 +10,7 @@ use super::directory::Named;
 use super::{Material, terms};
 use crate::diag::Diagnostic;
 use crate::model::document::{Audience, Document, Head, Inquiry, Page, Reflection, ThreadColour};
-use crate::model::portfolio::{DocumentId, Stage, Tag, Year};
+use crate::model::portfolio::{DocumentId, Stage, Tag, Year, Years};
 
 /// Every document that is built, in the order in which the portfolio keeps it.
 #[derive(Debug)]
@@ -43,6 +43,7 @@ pub(super) struct ShelvedThread {
     pub file: Option<Arc<Inquiry>>,
     pub colour: ThreadColour,
     pub reflections: Vec<usize>,
+    pub years: Years,
     pub stages: Vec<Stage>,
 }
 

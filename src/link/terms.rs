@@ -9,7 +9,7 @@ use super::shelf::{Shelf, ShelvedThread};
 use crate::diag::{Diagnostic, nearest};
 use crate::model::address::Address;
 use crate::model::document::{DEFAULT_STAGES, Inquiry, Reflection, Term, ThreadColour};
-use crate::model::portfolio::{HeldBack, Stage, Tag, Year};
+use crate::model::portfolio::{HeldBack, Stage, Tag, Years};
 use crate::slug::slug;
 
 /// A term and the reflections that name it.
@@ -38,7 +38,7 @@ pub(super) fn tags(shelf: &Shelf) -> Vec<Tag> {
         slug: slug.to_owned(),
         label: gathered.label,
         address: Address::tag(slug),
-        years: Year::of(gathered.reflections.iter().map(|&index| shelf.days[index])),
+        years: Years::of(gathered.reflections.iter().map(|&index| shelf.days[index])),
         reflections: gathered.reflections,
     };
     gather(shelf, |reflection| &reflection.tags).into_iter().map(tag).collect()
@@ -75,6 +75,9 @@ pub(super) fn threads(
         (first(a), &a.slug).cmp(&(first(b), &b.slug))
     });
     give_colours(&mut threads);
+    for thread in &mut threads {
+        thread.years = Years::of(thread.reflections.iter().map(|&index| shelf.days[index]));
+    }
     threads
 }
 
@@ -103,6 +106,7 @@ fn thread_of_file(file: Arc<Inquiry>, gathered: Option<Gathered>) -> ShelvedThre
         colour: file.colour.unwrap_or(ThreadColour::Teal),
         file: Some(file),
         reflections: gathered.map_or_else(Vec::new, |gathered| gathered.reflections),
+        years: Years::default(),
         stages: Vec::new(),
     }
 }
@@ -114,6 +118,7 @@ fn thread_of_tag(slug: String, gathered: Gathered) -> ShelvedThread {
         file: None,
         colour: ThreadColour::Teal,
         reflections: gathered.reflections,
+        years: Years::default(),
         stages: Vec::new(),
     }
 }

@@ -77,6 +77,12 @@ impl Address {
         Self::new(format!("inquiries/{slug}.xml"))
     }
 
+    /// `/inquiries/reading-shifts/2026.html`
+    #[must_use]
+    pub fn inquiry_year(slug: &str, year: i32) -> Self {
+        Self::new(format!("inquiries/{slug}/{year}.html"))
+    }
+
     /// `/inquiries/index.html`
     #[must_use]
     pub fn inquiries() -> Self {

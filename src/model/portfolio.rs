@@ -152,6 +152,8 @@ pub struct Thread {
     pub colour: ThreadColour,
     /// Its listed reflections, the oldest first.
     pub reflections: Vec<usize>,
+    /// The years of these.
+    pub years: Years,
     /// Its stages in order, the empty ones too. Reflections whose stage is none of these are in no entry.
     pub stages: Vec<Stage>,
     /// What it led to, as indices into [`Portfolio::inquiries`].
@@ -180,32 +182,21 @@ pub struct Tag {
     pub address: Address,
     /// Its listed reflections, the oldest first.
     pub reflections: Vec<usize>,
-    /// The years of these, the oldest first.
-    pub years: Vec<Year>,
+    /// The years of these.
+    pub years: Years,
 }
 
-impl Tag {
-    /// The most reflections that the page of a tag lists.
-    pub const MOST_LISTED: usize = 200;
-
-    /// Whether it has a page for each year beside its own, which lists the newest year only.
-    #[must_use]
-    pub fn is_divided(&self) -> bool {
-        self.reflections.len() > Self::MOST_LISTED && self.years.len() > 1
-    }
-}
-
-/// A year of the timeline, or of a tag.
+/// A year of the timeline, of a tag, of an inquiry.
 #[derive(Clone, Debug)]
 pub struct Year {
     /// The year.
     pub year: i32,
-    /// Its reflections, as a range of [`Portfolio::listed`], or of [`Tag::reflections`].
+    /// Its reflections, as a range of [`Portfolio::listed`], or of those of the tag or inquiry.
     pub listed: Range<usize>,
 }
 
 impl Year {
-    /// The years of days that are in order, as ranges of these.
+    /// The years of days that are in order, as ranges of these; the oldest first.
     pub fn of(days: impl Iterator<Item = NaiveDate>) -> Vec<Self> {
         let mut years: Vec<Self> = Vec::new();
         for (at, day) in days.enumerate() {
@@ -215,6 +206,37 @@ impl Year {
             }
         }
         years
+    }
+}
+
+/// The years of a tag or an inquiry, the oldest first. When it has very many reflections its page lists the newest year only, and each year has a
+/// page of its own.
+#[derive(Clone, Debug, Default)]
+pub struct Years(Vec<Year>);
+
+impl Years {
+    /// The most reflections that one page lists, if they are of several years.
+    pub const MOST_LISTED: usize = 200;
+
+    /// The years of days that are in order.
+    pub fn of(days: impl Iterator<Item = NaiveDate>) -> Self {
+        Self(Year::of(days))
+    }
+
+    /// Those that have a page of their own: all, or none.
+    #[must_use]
+    pub fn with_pages(&self) -> &[Year] {
+        match self.0.as_slice() {
+            [_, .., last] if last.listed.end > Self::MOST_LISTED => &self.0,
+            _ => &[],
+        }
+    }
+
+    /// Those that the page of the tag or inquiry lists: all, or the newest.
+    #[must_use]
+    pub fn on_one_page(&self) -> &[Year] {
+        let first = if self.with_pages().is_empty() { 0 } else { self.0.len() - 1 };
+        &self.0[first..]
     }
 }
 

@@ -1,0 +1,68 @@
+//! The page of one year of an inquiry with very many reflections: that part of its story.
+
+use serde::Serialize;
+
+use super::Site;
+use super::card::{Card, YearLink};
+use super::frame::{Frame, Heading};
+use super::late::Href;
+use super::scope::Scope;
+use crate::model::address::Address;
+use crate::model::laid::LaidPage;
+use crate::model::portfolio::{Thread, Year};
+
+/// What `inquiry_year.html` is given.
+#[derive(Debug, Serialize)]
+pub struct View<'p> {
+    /// What every page has.
+    pub frame: Frame<'p>,
+    /// The inquiry's title, plain text.
+    pub title: &'p str,
+    /// The page of the inquiry.
+    pub whole: Href,
+    /// `2026`
+    pub year: i32,
+    /// `12 reflections`
+    pub count: String,
+    /// The reflections of the year, the oldest first.
+    pub story: Vec<Card<'p>>,
+    /// Every year, the newest first.
+    pub all_years: Vec<YearLink>,
+}
+
+/// One page for each year of each inquiry that is so long.
+pub(super) fn pages(site: Site<'_>) -> Vec<LaidPage<'_>> {
+    let mut pages = Vec::new();
+    for thread in &site.portfolio.inquiries {
+        for year in thread.years.with_pages() {
+            let address = Address::inquiry_year(&thread.slug, year.year);
+            pages.push(LaidPage::template(address, "inquiry_year.html", move || view(site, thread, year)));
+        }
+    }
+    pages
+}
+
+fn view<'p>(site: Site<'p>, thread: &'p Thread, year: &'p Year) -> View<'p> {
+    let scope = Scope::of_site(site, Address::inquiry_year(&thread.slug, year.year));
+    let heading = Heading::new(format!("{}, {}", thread.title, year.year), "inquiries");
+    View {
+        frame: Frame::new(&scope, Heading { noindex: !thread.is_listed(), ..heading }),
+        title: &thread.title,
+        whole: scope.href(&thread.page.address),
+        year: year.year,
+        count: scope.words.count("reflections", year.listed.len()),
+        story: cards(&scope, thread, year).collect(),
+        all_years: all_years(&scope, thread, Some(year.year)),
+    }
+}
+
+/// The reflections of one year, the oldest first.
+pub(super) fn cards<'p>(scope: &Scope<'p>, thread: &'p Thread, year: &Year) -> impl Iterator<Item = Card<'p>> {
+    thread.reflections[year.listed.clone()].iter().map(|&index| scope.card(index))
+}
+
+/// The years that have a page of their own, the newest first.
+pub(super) fn all_years(scope: &Scope<'_>, thread: &Thread, current: Option<i32>) -> Vec<YearLink> {
+    let link = |year: &Year| scope.year_at(&Address::inquiry_year(&thread.slug, year.year), year, current);
+    thread.years.with_pages().iter().rev().map(link).collect()
+}
