@@ -15,10 +15,13 @@ use super::late::Href;
 use super::scope::Scope;
 use crate::model::document::{Audience, Inquiry};
 use crate::model::laid::LaidPage;
-use crate::model::portfolio::{DocumentId, Stage, Thread, Years};
+use crate::model::portfolio::{DocumentId, Stage, Thread};
 
 /// A stage is quiet when the inquiry has gone on for so many days since its last reflection.
 const QUIET_DAYS: i64 = 365;
+
+/// How many reflections a stage names when the inquiry has very many.
+const NAMED: usize = 20;
 
 /// What `inquiry.html` is given.
 #[derive(Debug, Serialize)]
@@ -115,7 +118,7 @@ fn view(site: Site<'_>, index: usize) -> View<'_> {
         updated_phrase: file.and_then(|file| scope.updated_phrase(file.head.updated)),
         body: file.map(|f| scope.html(&f.head.body, &thread.page.destinations)).filter(|html| !html.is_empty()),
         contents: file.map_or_else(Vec::new, |file| scope.contents(&file.head.body)),
-        unstaged: if stages.is_empty() { Vec::new() } else { scope.neighbours(newest(&unstaged(thread))) },
+        unstaged: if stages.is_empty() { Vec::new() } else { scope.neighbours(named(thread, &unstaged(thread))) },
         stages,
         story: listed.iter().flat_map(|year| inquiry_year::cards(&scope, thread, year)).collect(),
         story_year: listed.last().filter(|_| !thread.years.with_pages().is_empty()).map(|year| year.year),
@@ -130,9 +133,12 @@ fn view(site: Site<'_>, index: usize) -> View<'_> {
     }
 }
 
-/// The newest of very many.
-fn newest(reflections: &[usize]) -> &[usize] {
-    &reflections[reflections.len().saturating_sub(Years::MOST_LISTED)..]
+/// Those of a stage that are named: all, or the newest of an inquiry with very many.
+fn named<'t>(thread: &Thread, reflections: &'t [usize]) -> &'t [usize] {
+    match thread.years.with_pages() {
+        [] => reflections,
+        _ => &reflections[reflections.len().saturating_sub(NAMED)..],
+    }
 }
 
 fn heading<'p>(thread: &'p Thread, file: Option<&'p Inquiry>) -> Heading<'p> {
@@ -159,7 +165,7 @@ fn stage_view<'p>(scope: &Scope<'p>, thread: &Thread, stage: &'p Stage) -> Stage
         name: scope.stage(&stage.name),
         count: scope.words.count("reflections", stage.reflections.len()),
         quiet: quiet(scope, thread, stage),
-        reflections: scope.neighbours(newest(&stage.reflections)),
+        reflections: scope.neighbours(named(thread, &stage.reflections)),
     }
 }
 
