@@ -162,3 +162,37 @@ fn what_is_to_be_told_is_told_again() {
     assert!(first.contains(&"unknown-key"), "{first:?}");
     assert_eq!(told(build(&request)), first);
 }
+
+#[test]
+fn a_portfolio_under_another_name_has_another_title() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    fs::create_dir(at("one")).expect("made");
+    fs::write(at("one/2026-03-12-b.md"), "Words.\n").expect("written");
+    fs::write(at("one/portfolio.yaml"), "base_url: https://a.example/\n").expect("written");
+    std::thread::sleep(Duration::from_millis(2_300));
+    let request = |name: &str| Request { folder: at(name), out: Some(at("site")), ..Request::default() };
+    build(&request("one"));
+    assert!(is_settled(&build(&request("one"))));
+    fs::rename(at("one"), at("two")).expect("renamed");
+    build(&request("two"));
+    let home = fs::read_to_string(at("site/index.html")).expect("a home page");
+    assert!(home.contains("<title>Two"), "{home}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_place_of_a_folder_of_the_site_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("2026-03-12-b.md"), "Words.\n").expect("written");
+    fs::write(folder.path().join("portfolio.yaml"), "base_url: https://a.example/\n").expect("written");
+    std::thread::sleep(Duration::from_millis(2_300));
+    let request = Request { folder: folder.path().to_owned(), ..Request::default() };
+    build(&request);
+    assert!(is_settled(&build(&request)));
+    let (year, elsewhere) = (folder.path().join("_site/2026"), tempfile::tempdir().expect("a folder"));
+    fs::rename(&year, elsewhere.path().join("2026")).expect("moved");
+    std::os::unix::fs::symlink(elsewhere.path().join("2026"), &year).expect("linked");
+    let report = build(&request);
+    assert!(report.site.is_none() && report.diagnostics.iter().any(|found| found.message.contains("not made by")));
+}

@@ -320,6 +320,21 @@ fn a_tag_or_inquiry_with_very_many_reflections_has_a_page_for_each_year() {
         assert!(sitemap.contains(&format!("<loc>https://a.example/{name}/2024.html</loc>")), "{sitemap}");
     }
     fs::create_dir_all(folder.path().join("pages/tags/maths")).expect("a folder");
+    fs::write(folder.path().join("pages/links.md"), "[a](/tags/maths/2024.html) [b](/inquiries/counting/2024.html)\n")
+        .expect("written");
+    fs::write(folder.path().join("2025-12-31-broken.md"), "---\ntags: maths\ninquiry: counting\n---\n[[nothing]]\n")
+        .expect("written");
+    fs::remove_file(folder.path().join("2024-01-01-r0.md")).expect("removed");
+    let output = program().args(["build", "--keep-going"]).arg(folder.path()).output().expect("the program runs");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(
+        said.matches("error: ").count(),
+        1,
+        "only the broken link is told, not those to pages that go with it: {said}"
+    );
+    fs::remove_file(folder.path().join("2025-12-31-broken.md")).expect("removed");
+    fs::remove_file(folder.path().join("pages/links.md")).expect("removed");
+    write(0);
     fs::write(folder.path().join("pages/tags/maths/2024.md"), "Mine.\n").expect("written");
     let output = program().arg("build").arg(folder.path()).output().expect("the program runs");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();

@@ -43,7 +43,7 @@ pub(super) struct Directory {
     files: ByPath<usize>,
     file_names: ByPath<usize>,
     inquiries: BTreeMap<String, DocumentId>,
-    /// Where held documents would stand, in lower case.
+    /// Where held documents would stand, in lower case; folders, with a slash at the end, in which all may be gone with them.
     held: BTreeSet<String>,
 }
 
@@ -226,7 +226,9 @@ impl Directory {
     /// Whether a file that is held back would stand at `path`.
     pub fn is_held_at(&self, path: &str) -> bool {
         let path = path.trim_end_matches('/').to_lowercase();
+        let folder = path.rsplit_once('/').map(|(folder, _)| format!("{folder}/"));
         ["", ".html", "/index.html"].iter().any(|ending| self.held.contains(&format!("{path}{ending}")))
+            || folder.is_some_and(|folder| self.held.contains(&folder))
     }
 
     /// Whether a name stands for a file that is held back.
@@ -295,8 +297,13 @@ fn addresses(document: &Document) -> Vec<String> {
         all.extend(reflection.tags.iter().map(|tag| Address::tag(&tag.slug)));
         all.extend(reflection.tags.iter().map(|tag| Address::tag_year(&tag.slug, reflection.date.year())));
         all.extend(reflection.inquiries.iter().map(|inquiry| Address::inquiry(&inquiry.slug)));
-        let year = reflection.date.year();
-        all.extend(reflection.inquiries.iter().map(|inquiry| Address::inquiry_year(&inquiry.slug, year)));
+        all.extend(reflection.tags.iter().map(|tag| Address::tag(&tag.slug)));
     }
-    all.iter().map(|address| address.as_str().to_lowercase()).collect()
+    let mut all: Vec<String> = all.iter().map(|address| address.as_str().to_lowercase()).collect();
+    if let Document::Reflection(reflection) = document {
+        // Without it there may be too few for a page of each year.
+        all.extend(reflection.tags.iter().map(|tag| format!("tags/{}/", tag.slug)));
+        all.extend(reflection.inquiries.iter().map(|inquiry| format!("inquiries/{}/", inquiry.slug)));
+    }
+    all
 }

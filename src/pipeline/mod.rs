@@ -29,6 +29,7 @@ use self::sources::Sources;
 use self::standing::Hash;
 use self::steps::Clock;
 use crate::diag::{Broken, Diagnostic};
+use crate::write;
 
 /// What is asked for.
 #[derive(Clone, Debug, Default)]
@@ -146,6 +147,8 @@ impl Workshop {
         if self.last == Some(edition.made_from) {
             return Ok(None);
         }
+        // What is settled is what this process wrote: the turn ends after both.
+        let _turn = write::Turn::take(&self.desk.request.folder, &self.desk.request.out(), &|| false);
         let site = self.press.publish(&edition, &mut clock, &mut findings, &|| false)?;
         self.last = Some(edition.made_from);
         let is_settled = site.is_some() && findings.is_empty();

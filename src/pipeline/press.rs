@@ -54,9 +54,12 @@ impl Press {
         let mut clock = Clock::new(&Silent);
         let mut findings = Findings::new(false, false);
         let given_up = || !wanted();
-        let site = match self.beside() {
-            Some(threads) => threads.install(|| self.publish(edition, &mut clock, &mut findings, &given_up))?,
-            None => self.publish(edition, &mut clock, &mut findings, &given_up)?,
+        let site = match (write::Turn::take(&self.folder, &self.out, &given_up), self.beside()) {
+            (None, _) => None,
+            (Some(_turn), Some(threads)) => {
+                threads.install(|| self.publish(edition, &mut clock, &mut findings, &given_up))?
+            }
+            (Some(_turn), None) => self.publish(edition, &mut clock, &mut findings, &given_up)?,
         };
         let mut diagnostics = findings.sorted();
         read::source_lines(&self.folder, &mut diagnostics);
@@ -72,7 +75,7 @@ impl Press {
         self.beside.clone()
     }
 
-    /// Renders what does not stand already, and writes what differs. `None` when an error keeps the site from being written, or when `given_up`
+    /// In a turn of this process: renders what does not stand already, and writes what differs. `None` when an error keeps the site from being written, or when `given_up`
     /// says that nobody wants it any more.
     pub(super) fn publish(
         &mut self,
@@ -83,7 +86,6 @@ impl Press {
     ) -> Result<Option<Summary>, Broken> {
         // No page would tell anything but that a template cannot be read.
         let Some(engine) = &edition.engine else { return Ok(None) };
-        let Some(_turn) = write::Turn::take(&self.folder, &|| given_up()) else { return Ok(None) };
         settled::forget(&self.folder);
         let templates = engine.fingerprint();
         let last = self.last(&templates);

@@ -3,7 +3,7 @@
 //! It holds what the file system says of every text and of every file of the site. Whether that is still so, only a look at both says. It is
 //! forgotten before anything is written, so that a build that is killed leaves none.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ahash::AHashMap;
@@ -60,7 +60,7 @@ impl Settled {
             others: everything_but_texts(&sources.tree, |_| true),
             attachments: attachments.values().cloned().collect(),
             files: stamped.collect::<Option<_>>()?,
-            manifest: write::tidy(&out).ok()??,
+            manifest: write::Tidy::of(&out).ok()??.manifest,
             reflections,
         })
     }
@@ -92,9 +92,7 @@ impl Settled {
         if !read.diagnostics.is_empty() || !self.is_of(&read.value) || !self.uses(&read.value)? {
             return Ok(None);
         }
-        let stands = |(file, known): &(String, Stamp)| stamp(&out, &Address::new(file.as_str())) == Some(*known);
-        let stand = clock
-            .step("look", || Ok(write::tidy(&out)? == Some(self.manifest) && self.files.par_iter().all(stands)))?;
+        let stand = clock.step("look", || self.stands(&out))?;
         let pages = self.files.len();
         clock.did(format!("{pages} files"));
         let summary = Summary {
@@ -107,6 +105,15 @@ impl Settled {
             deleted: 0,
         };
         Ok(stand.then_some(summary))
+    }
+
+    /// Whether the site stands as it stood.
+    fn stands(&self, out: &Path) -> Result<bool, Broken> {
+        let Some(tidy) = write::Tidy::of(out)?.filter(|tidy| tidy.manifest == self.manifest) else { return Ok(false) };
+        let stands = |(file, known): &(String, Stamp)| {
+            tidy.holds(file) && stamp(out, &Address::new(file.as_str())) == Some(*known)
+        };
+        Ok(self.files.par_iter().all(stands))
     }
 
     /// Whether the folder holds what it held.
@@ -139,9 +146,9 @@ fn stamp(out: &Path, file: &Address) -> Option<Stamp> {
     write::standing(out, file)?.stamp
 }
 
-/// The hash of what decides, beside the folder, what is written and where.
+/// The hash of what decides, beside what lies in the folder, what is written and where. A site without a title has the folder's name.
 fn asked(request: &Request) -> Hash {
-    let out = std::path::absolute(request.out()).unwrap_or_else(|_| request.out());
-    let parts = (out.as_os_str().as_encoded_bytes(), request.drafts, &request.base_url);
+    let whole = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
+    let parts = (whole(request.folder.clone()), whole(request.out()), request.drafts, &request.base_url);
     digest::of(format!("{parts:?}").as_bytes())
 }

@@ -112,17 +112,33 @@ impl<'t> Prepared<'t> {
     }
 }
 
-/// The hash of the manifest of `out`, which names all that is ours there; `None` if there is none, or if a build that was killed left something to be
-/// cleared away.
-///
-/// # Errors
-/// When the output folder cannot be read.
-pub fn tidy(out: &Path) -> Result<Option<[u8; 16]>, Broken> {
-    let Scan { leftovers, leftover_folders, .. } = Scan::of(out, None)?;
-    if !leftovers.is_empty() || !leftover_folders.is_empty() {
-        return Ok(None);
+/// An output folder in which no build that was killed left anything to be cleared away.
+#[derive(Debug)]
+pub struct Tidy {
+    /// The hash of its manifest, which names all that is ours there.
+    pub manifest: [u8; 16],
+    scan: Scan,
+}
+
+impl Tidy {
+    /// Looks at an output folder; `None` if it is not tidy, or has no manifest.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn of(out: &Path) -> Result<Option<Self>, Broken> {
+        let scan = Scan::of(out, None)?;
+        if !scan.leftovers.is_empty() || !scan.leftover_folders.is_empty() {
+            return Ok(None);
+        }
+        let manifest = std::fs::read(out.join(manifest::NAME)).ok().map(|bytes| digest::of(&bytes));
+        Ok(manifest.map(|manifest| Self { manifest, scan }))
     }
-    Ok(std::fs::read(out.join(manifest::NAME)).ok().map(|bytes| digest::of(&bytes)))
+
+    /// Whether an ordinary file is there, in ordinary folders: no link leads to it.
+    #[must_use]
+    pub fn holds(&self, path: &str) -> bool {
+        self.scan.entries.get(path).is_some_and(|found| found.kind == scan::Kind::File)
+    }
 }
 
 /// What stands at an address now.
