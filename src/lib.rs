@@ -34,9 +34,10 @@
 //! # What is remembered
 //!
 //! Nothing that is remembered is trusted over the sources, and all of it may be deleted at any time. Within a process a `Desk` keeps what each text was
-//! parsed to and what linking found out (`link/linking.rs`; `link/again.rs` begins with it). Between processes the folder of caches keeps three things, for this very program alone ([`digest::PROGRAM`]):
-//! what texts were parsed to (`pipeline/archive.rs`), the hashes of attachments (there too), and what each page was made from
-//! (`pipeline/standing.rs`). A View is counted by what it is made from, not by what it says (`layout/late.rs`, `layout/marks.rs`).
+//! parsed to and what linking found out (`link/linking.rs`; `link/again.rs` begins with it). Between processes the folder of caches keeps four
+//! things, for this very program alone ([`digest::PROGRAM`]): what texts were parsed to (`pipeline/archive.rs`), the hashes of attachments (there
+//! too), what each page was made from (`pipeline/standing.rs`), and that there was nothing left to do (`pipeline/settled.rs`). A View is counted by
+//! what it is made from, not by what it says (`layout/late.rs`, `layout/marks.rs`).
 //!
 //! # Where a new thing goes
 //!
