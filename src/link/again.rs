@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use super::Material;
 use super::backlinks::{self, Tie};
-use super::directory::Named;
 use super::linking::{Linking, files, resolve, used};
 use super::references::{self, Referred};
 use super::resolve::{Resolved, Resolver};
+use super::shelf::Named;
 use crate::model::document::{Document, Head, Inquiry, Names, Page, Reflection};
 use crate::model::portfolio::{Backlink, Destination, DocumentId, Portfolio};
 

@@ -12,7 +12,7 @@ use super::Material;
 use super::by_path::ByPath;
 use super::few::Few;
 use super::paths::join;
-use super::shelf::Shelf;
+use super::shelf::{Named, Shelf};
 use crate::model::address::Address;
 use crate::model::document::{Document, Head, Names, bundle, without_ending};
 use crate::model::portfolio::DocumentId;
@@ -20,17 +20,6 @@ use crate::slug::{slug, slugged};
 
 /// The table of titles.
 const TITLES: usize = 2;
-
-/// What a name stands for, in the order of those that bear one title.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Named {
-    /// A page that is built.
-    Built(DocumentId),
-    /// A draft that is left out: an index into [`Shelf::left_out`].
-    Draft(usize),
-    /// A file that is held back because of an error.
-    Held,
-}
 
 /// The lookup tables. A name is looked up by its slug, so that case, spacing and accents do not matter.
 #[derive(Debug)]

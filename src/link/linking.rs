@@ -15,15 +15,12 @@ use super::directory::Directory;
 use super::references::{self, References};
 use super::related;
 use super::relations;
-use super::resolve::{Resolved, Resolver};
+use super::resolve::{Destinations, Resolved, Resolver};
 use super::shelf::{Shelf, ShelvedThread};
 use super::{led_to, menu};
 use crate::diag::{Diagnosed, Diagnostic, Place};
 use crate::model::document::{Document, Inquiry};
 use crate::model::portfolio::{Backlink, Destination, DocumentId, Linked, Portfolio, Relations, Thread};
-
-/// What each document's links lead to.
-pub(super) type Destinations = ByDocument<Resolved>;
 
 /// A linking of a material in which nothing is held back.
 #[derive(Debug)]

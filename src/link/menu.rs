@@ -1,7 +1,7 @@
 //! The pages of the menu.
 
 use super::resolve::Resolver;
-use super::shelf::is_listed;
+use super::shelf::{Named, is_listed};
 use crate::diag::Diagnostic;
 use crate::model::document::{Reference, without_ending};
 use crate::model::portfolio::DocumentId;
@@ -22,7 +22,7 @@ fn item(resolver: &Resolver<'_>, reference: &Reference, diagnostics: &mut Vec<Di
     let path = resolver.material.settings.path.as_ref()?;
     let found =
         ["pages/", ""].iter().find_map(|folder| resolver.directory.source(&format!("{folder}{}", reference.name)));
-    if let Some(super::directory::Named::Built(DocumentId::Page(index))) = found {
+    if let Some(Named::Built(DocumentId::Page(index))) = found {
         return Some(index);
     }
     if resolver.directory.is_held(&reference.name) {

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use super::Material;
 use super::addresses::Addresses;
 use super::broken::{leaves, no_heading};
-use super::directory::{Directory, Named};
+use super::by_document::ByDocument;
+use super::directory::Directory;
 use super::paths::{below, composed, decode, is_absolute, join, split};
-use super::shelf::Shelf;
+use super::shelf::{Named, Shelf};
 use crate::diag::{Diagnostic, Place};
 use crate::markdown::{Link, LinkKind, Target};
 use crate::model::address::Address;
@@ -34,6 +35,9 @@ pub(super) struct Resolved {
     pub destinations: Arc<[Destination]>,
     pub trail: Trail,
 }
+
+/// What the links of every document came to.
+pub(super) type Destinations = ByDocument<Resolved>;
 
 /// What is noted on the way to the destinations of links.
 #[derive(Debug, Default)]

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::directory::Named;
 use super::{Material, terms};
 use crate::diag::Diagnostic;
 use crate::model::document::{Audience, Document, Head, Inquiry, Page, Reflection, ThreadColour};
@@ -33,6 +32,17 @@ pub(super) struct Shelf {
     pub unlisted: BTreeSet<DocumentId>,
     /// What is left out as a draft: links to it are mistakes.
     pub left_out: Vec<Document>,
+}
+
+/// What a name stands for, in the order of those that bear one title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Named {
+    /// A page that is built.
+    Built(DocumentId),
+    /// A draft that is left out: an index into [`Shelf::left_out`].
+    Draft(usize),
+    /// A file that is held back because of an error.
+    Held,
 }
 
 /// An inquiry, before its links are known.
