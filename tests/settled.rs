@@ -2,50 +2,22 @@
 //! or of the site, is not overlooked.
 #![allow(clippy::disallowed_methods, reason = "tests and benchmarks touch real folders")]
 
-use std::collections::BTreeMap;
+mod folders;
+
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use folders::{copy, tree};
 use rayon::prelude::*;
 use throughline::pipeline::{self, Report, Request, Silent};
 
-type Tree = BTreeMap<PathBuf, Vec<u8>>;
 /// What happens to a portfolio, or to what is asked for, between two builds.
 type Change = (&'static str, fn(&mut Request));
 
 /// A text and a page to which nothing leads.
 const TEXT: &str = "reflections/2019-02-11-alone.md";
 const PAGE: &str = "pages/alone.md";
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder can be made");
-    for entry in fs::read_dir(from).expect("the folder is readable") {
-        let entry = entry.expect("an entry is readable");
-        match entry.file_name() {
-            name if name == "_site" || name == ".throughline" => {}
-            name if entry.path().is_dir() => copy(&entry.path(), &to.join(name)),
-            name => drop(fs::copy(entry.path(), to.join(name)).expect("a file can be copied")),
-        }
-    }
-}
-
-fn tree(folder: &Path) -> Tree {
-    let mut files = Tree::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(&next).expect("the site is readable") {
-            let path = entry.expect("an entry is readable").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let bytes = fs::read(&path).expect("a file is readable");
-                files.insert(path.strip_prefix(folder).expect("it lies inside").to_owned(), bytes);
-            }
-        }
-    }
-    files
-}
 
 fn build(request: &Request) -> Report {
     pipeline::build(request, &Silent).expect("the disk is whole")

@@ -1,17 +1,18 @@
 //! What must hold of any build, seen from outside: real folders, the real program.
 #![allow(clippy::disallowed_methods, reason = "tests and benchmarks touch real folders")]
 
+mod folders;
 #[path = "../benches/portfolio/generate.rs"]
 #[allow(dead_code, reason = "only some shapes are of use here")]
 mod generate;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-type Tree = BTreeMap<PathBuf, Vec<u8>>;
+use folders::{Tree, copy, tree};
 
 fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_throughline"));
@@ -23,39 +24,6 @@ fn build(folder: &Path) -> String {
     let output = program().arg("build").arg(folder).output().expect("the program runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("the program speaks UTF-8")
-}
-
-fn tree(folder: &Path) -> Tree {
-    let mut files = Tree::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(&next).expect("the site is readable") {
-            let path = entry.expect("an entry is readable").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let bytes = fs::read(&path).expect("a file is readable");
-                files.insert(path.strip_prefix(folder).expect("it lies inside").to_owned(), bytes);
-            }
-        }
-    }
-    files
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder can be made");
-    for entry in fs::read_dir(from).expect("the folder is readable") {
-        let entry = entry.expect("an entry is readable");
-        let name = entry.file_name();
-        if name == "_site" || name == ".throughline" {
-            continue;
-        }
-        if entry.path().is_dir() {
-            copy(&entry.path(), &to.join(name));
-        } else {
-            fs::copy(entry.path(), to.join(name)).expect("a file can be copied");
-        }
-    }
 }
 
 fn example() -> tempfile::TempDir {
