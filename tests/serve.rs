@@ -432,7 +432,7 @@ fn the_authors_own_browser_is_let_in() {
 }
 
 #[test]
-fn a_slow_client_is_closed_and_holds_nobody_up() {
+fn a_slow_client_is_told_so_and_holds_nobody_up() {
     let limits = Limits { patience: Duration::from_millis(300), ..Limits::default() };
     let preview = preview_with(&Options { port: Some(0), limits });
     preview.stage.put(example("/"), News::default());
@@ -441,10 +441,12 @@ fn a_slow_client_is_closed_and_holds_nobody_up() {
     slow.write_all(b"GET /both HTTP/1.1\r\nHost: ").expect("written");
     preview.lives();
     let begun = Instant::now();
-    for stream in [&mut slow, &mut idle] {
+    for (stream, answer) in [(&mut slow, "HTTP/1.1 408 Request Timeout\r\n"), (&mut idle, "")] {
         let mut rest = Vec::new();
         drop(stream.read_to_end(&mut rest));
-        assert!(!String::from_utf8_lossy(&rest).contains("the file"));
+        let said = String::from_utf8_lossy(&rest);
+        assert_eq!(said.split_inclusive('\n').next().unwrap_or_default(), answer);
+        assert!(!said.contains("the file"));
     }
     assert!(begun.elapsed() < Duration::from_secs(5), "closed after {:?}", begun.elapsed());
     preview.lives();

@@ -12,9 +12,10 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
-use hyper::server::conn::http1;
+use hyper::server::conn::http1::{self, Parts};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
+use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::Semaphore;
@@ -151,11 +152,22 @@ async fn accept(listener: tokio::net::TcpListener, rooms: Router, limits: Limits
     }
 }
 
+/// What is said to a client that takes too long to ask: the one answer that the HTTP library leaves to others. RFC 9110, section 15.5.9.
+const TOO_SLOW: &[u8] = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+
 /// Serves one connection until either side ends it. What goes wrong with it concerns nobody else.
 async fn talk(stream: TcpStream, rooms: Router, patience: Duration, again: bool) {
     // Without it an event may wait for the answer to the one before; it is only slower then.
     drop(stream.set_nodelay(true));
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(patience).max_buf_size(HEAD).keep_alive(again);
-    drop(http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(rooms)).await);
+    let mut connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(rooms));
+    let ended = std::future::poll_fn(|context| connection.poll_without_shutdown(context)).await;
+    let Parts { io, read_buf, .. } = connection.into_parts();
+    let mut stream = io.into_inner();
+    // One that has not begun to ask is only idle.
+    if ended.is_err_and(|error| error.is_timeout()) && !read_buf.is_empty() {
+        drop(stream.write_all(TOO_SLOW).await);
+    }
+    drop(stream.shutdown().await);
 }
