@@ -222,6 +222,15 @@ fn run(seed: u64) {
 }
 
 #[test]
+fn what_is_remembered_without_drafts_is_not_taken_for_them() {
+    let mut author = Author::new(0);
+    author.put(PATHS[0], "---\naudience: draft\n---\nWords.\n");
+    let mut memory = link::Memory::default();
+    assert!(!author.linked(false, &mut memory).contains("2024/03-01-talk.html"));
+    assert!(author.linked(true, &mut memory).contains("2024/03-01-talk.html"));
+}
+
+#[test]
 fn linking_again_comes_to_the_same_as_linking_everything() {
     let scripts = std::env::var("SCRIPTS").ok().and_then(|count| count.parse().ok()).unwrap_or(400);
     (0..scripts).into_par_iter().for_each(run);

@@ -63,6 +63,5 @@ pub(super) fn cards<'p>(scope: &Scope<'p>, thread: &'p Thread, year: &Year) -> i
 
 /// The years that have a page of their own, the newest first.
 pub(super) fn all_years(scope: &Scope<'_>, thread: &Thread, current: Option<i32>) -> Vec<YearLink> {
-    let link = |year: &Year| scope.year_at(&Address::inquiry_year(&thread.slug, year.year), year, current);
-    thread.years.with_pages().iter().rev().map(link).collect()
+    scope.years_of(&thread.years, |year| Address::inquiry_year(&thread.slug, year), current)
 }

@@ -1,4 +1,4 @@
-//! The hash of what a page without a View is made from.
+//! Hashes in the place of what pages are made from.
 
 use serde::{Serialize, Serializer};
 

@@ -17,7 +17,7 @@ use crate::markdown::Body;
 use crate::model::address::Address;
 use crate::model::catalogue::Catalogue;
 use crate::model::document::{Audience, DEFAULT_STAGES, InquiryState, Reflection};
-use crate::model::portfolio::{Backlink, Destination, DocumentId, Linked, Year};
+use crate::model::portfolio::{Backlink, Destination, DocumentId, Linked, Year, Years};
 
 /// A text of fewer words than this needs no table of contents.
 const LONG: u32 = 600;
@@ -187,7 +187,12 @@ impl<'p> Scope<'p> {
         self.year_at(&Address::year(year.year), year, current)
     }
 
-    pub fn year_at(&self, address: &Address, year: &Year, current: Option<i32>) -> YearLink {
+    /// The years of a tag or an inquiry that have pages, the newest first.
+    pub fn years_of(&self, years: &Years, address: impl Fn(i32) -> Address, current: Option<i32>) -> Vec<YearLink> {
+        years.with_pages().iter().rev().map(|year| self.year_at(&address(year.year), year, current)).collect()
+    }
+
+    fn year_at(&self, address: &Address, year: &Year, current: Option<i32>) -> YearLink {
         let count = year.listed.len();
         YearLink {
             href: self.href(address),

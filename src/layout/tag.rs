@@ -70,7 +70,7 @@ fn view<'p>(site: Site<'p>, tag: &'p Tag, year: Option<&'p Year>) -> View<'p> {
         year: year.map(|year| year.year),
         count: scope.words.count("reflections", year.map_or(tag.reflections.len(), |year| year.listed.len())),
         years: listed.iter().rev().map(|year| of_year(&scope, tag, year)).collect(),
-        all_years: all_years(&scope, tag, year),
+        all_years: scope.years_of(&tag.years, |year| Address::tag_year(&tag.slug, year), year.map(|year| year.year)),
         whole: year.map(|_| scope.href(&tag.address)),
     }
 }
@@ -78,10 +78,4 @@ fn view<'p>(site: Site<'p>, tag: &'p Tag, year: Option<&'p Year>) -> View<'p> {
 fn of_year<'p>(scope: &Scope<'p>, tag: &'p Tag, year: &Year) -> YearOfCards<'p> {
     let reflections = tag.reflections[year.listed.clone()].iter().rev();
     YearOfCards { year: year.year, cards: reflections.map(|&index| scope.card(index)).collect() }
-}
-
-fn all_years(scope: &Scope<'_>, tag: &Tag, current: Option<&Year>) -> Vec<YearLink> {
-    let current = current.map(|year| year.year);
-    let link = |year: &Year| scope.year_at(&Address::tag_year(&tag.slug, year.year), year, current);
-    tag.years.with_pages().iter().rev().map(link).collect()
 }

@@ -38,6 +38,7 @@ impl Linking {
     pub fn changes(&self, material: &Material<'_>) -> Option<Vec<Change>> {
         let is_like = material.held.is_empty()
             && material.held_documents.is_empty()
+            && self.drafts == material.drafts
             && *self.portfolio.settings == *material.settings
             && self.files == material.files
             && self.documents.len() == material.documents.len();

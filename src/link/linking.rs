@@ -27,6 +27,7 @@ use crate::model::portfolio::{Backlink, Destination, DocumentId, Linked, Portfol
 pub(super) struct Linking {
     pub documents: Vec<Document>,
     pub files: Vec<Arc<str>>,
+    pub drafts: bool,
     pub shelf: Shelf,
     pub addresses: Addresses,
     pub directory: Directory,
@@ -66,6 +67,7 @@ impl Linking {
         Self {
             documents: material.documents.to_vec(),
             files: material.files.to_vec(),
+            drafts: material.drafts,
             shelf,
             addresses,
             directory,

@@ -75,8 +75,8 @@ impl Press {
         self.beside.clone()
     }
 
-    /// In a turn of this process: renders what does not stand already, and writes what differs. `None` when an error keeps the site from being written, or when `given_up`
-    /// says that nobody wants it any more.
+    /// In a turn of this process: renders what does not stand already, and writes what differs. `None` when an error keeps the site from being
+    /// written, or when `given_up` says that nobody wants it any more.
     pub(super) fn publish(
         &mut self,
         edition: &Edition,
