@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::made_from::Mark;
 use super::{Site, body};
-use crate::markdown::{SlotForm, Target};
+use crate::markdown::{Slot, SlotForm, Target};
 use crate::model::portfolio::Backlink;
 
 /// The sentence that a link to the page stands in; in templates a string, which may be empty.
@@ -27,12 +27,17 @@ impl<'p> Sentence<'p> {
         let Some(head) = portfolio.head(self.backlink.from) else { return Cow::Borrowed("") };
         let links = &head.body.links;
         let written = &links[self.backlink.link].sentence;
+        let slots = &head.body.slots;
+        // Most sentences have no such link, and a text may have sixty links in one.
+        let has_title = |slot: &Slot| slot.form == SlotForm::Title && links[slot.link as usize].sentence == *written;
+        if !slots.iter().any(has_title) {
+            return Cow::Borrowed(written);
+        }
         let destinations = portfolio.destinations(self.backlink.from);
         let mut sentence = Cow::Borrowed(written.as_str());
         // The links of one sentence stand side by side, and slots stand in the order of their links.
         let before = links[..self.backlink.link].iter();
         let first = before.rev().position(|link| link.sentence != *written).map_or(0, |back| self.backlink.link - back);
-        let slots = &head.body.slots;
         let from = slots.partition_point(|slot| (slot.link as usize) < first);
         let same = slots[from..].iter().take_while(|slot| links[slot.link as usize].sentence == *written);
         for slot in same.filter(|slot| slot.form == SlotForm::Title) {
