@@ -8,7 +8,6 @@ use super::Site;
 use crate::markdown::{Body, SlotForm};
 use crate::model::address::Address;
 use crate::model::portfolio::{Destination, DocumentId};
-use crate::model::source::Attachment;
 
 /// A body on a page: HTML that is safe to write as it is (`{{ body | safe }}`), made when it is written.
 ///
@@ -60,12 +59,6 @@ impl Base<'_> {
             Self::Absolute { base_url, .. } => format!("{base_url}{}", to.encoded()),
         }
     }
-}
-
-/// The address of a used attachment.
-pub(super) fn attachment(attachment: &Attachment) -> Address {
-    let name = attachment.path.rsplit('/').next().unwrap_or(&attachment.path);
-    Address::asset(name, &attachment.hash)
 }
 
 /// The body's HTML with every slot filled. Borrowed when there is none.
@@ -121,7 +114,7 @@ fn href<'d>(site: &Site<'_>, destination: &'d Destination, base: &Base<'_>) -> O
         Destination::Page { address, fragment } => Some(Cow::Owned(inside(address, fragment.as_deref(), base))),
         Destination::Attachment(path, rest) => {
             let found = site.attachment(path)?;
-            Some(Cow::Owned(base.href(&attachment(found)) + rest))
+            Some(Cow::Owned(base.href(&found.address()) + rest))
         }
         Destination::Outside(url) => Some(Cow::Borrowed(url)),
         Destination::Nowhere(_) => None,

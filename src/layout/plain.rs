@@ -6,7 +6,6 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::Site;
-use super::body::attachment;
 use super::made_from::{Hash, of};
 use crate::model::address::Address;
 use crate::model::document::{Audience, Head};
@@ -39,8 +38,7 @@ fn asset(asset: &ThemeAsset) -> LaidPage<'_> {
 
 /// Each used attachment once; two of one name and content are one file.
 fn copies<'p>(site: &Site<'p>) -> Vec<LaidPage<'p>> {
-    let mut copies: Vec<(Address, &Attachment)> =
-        site.attachments.iter().map(|used| (attachment(used), used)).collect();
+    let mut copies: Vec<(Address, &Attachment)> = site.attachments.iter().map(|used| (used.address(), used)).collect();
     copies.sort_by(|a, b| (&a.0, &a.1.path).cmp(&(&b.0, &b.1.path)));
     copies.dedup_by(|a, b| a.0 == b.0);
     let page = |(address, used)| LaidPage { address, content: Content::Copied(used) };

@@ -7,7 +7,7 @@ use chrono::Datelike;
 use serde::Serialize;
 
 use super::Site;
-use super::body::{Html, attachment};
+use super::body::Html;
 use super::card::{BacklinkView, Contents, Neighbour, Picture, TagName, ThreadName};
 use super::frame::{Frame, Heading};
 use super::late::Day;
@@ -137,7 +137,7 @@ fn frame<'p>(scope: &Scope<'p>, index: usize) -> Frame<'p> {
     let linked = &scope.site.portfolio.reflections[index];
     let frame = Frame::new(scope, Heading::of(&linked.document.head, "timeline"));
     match linked.relations.cover.as_deref().and_then(|cover| scope.site.attachment(cover)) {
-        Some(cover) => frame.with_picture(scope.site.portfolio.settings.base_url.as_deref(), &attachment(cover)),
+        Some(cover) => frame.with_picture(scope.site.portfolio.settings.base_url.as_deref(), &cover.address()),
         None => frame,
     }
 }

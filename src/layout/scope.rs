@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 
 use super::Site;
-use super::body::{self, Html};
+use super::body::Html;
 use super::card::{
     BacklinkView, Card, Contents, InquiryCard, Month, Neighbour, Picture, TagName, ThreadName, YearLink,
 };
@@ -240,7 +240,7 @@ impl<'p> Scope<'p> {
 
     pub fn cover(&self, linked: &'p Linked<Arc<Reflection>>) -> Option<Picture<'p>> {
         let file = self.site.attachment(linked.relations.cover.as_deref()?)?;
-        Some(Picture { src: self.href(&body::attachment(file)), alt: &linked.document.cover_alt })
+        Some(Picture { src: self.href(&file.address()), alt: &linked.document.cover_alt })
     }
 
     pub fn updated_phrase(&self, updated: Option<NaiveDate>) -> Option<Cow<'p, str>> {

@@ -7,6 +7,8 @@ use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
+use super::address::Address;
+
 /// All files of a portfolio that may matter, sorted by path.
 #[derive(Clone, Debug, Default)]
 pub struct SourceTree {
@@ -90,4 +92,13 @@ pub struct Attachment {
     pub hash: [u8; 16],
     /// As in [`SourceFile::stamp`].
     pub stamp: Option<Stamp>,
+}
+
+impl Attachment {
+    /// Where it stands in the site.
+    #[must_use]
+    pub fn address(&self) -> Address {
+        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
+        Address::asset(name, &self.hash)
+    }
 }
