@@ -4,6 +4,7 @@ pub mod address;
 pub mod catalogue;
 pub mod document;
 pub mod laid;
+pub mod origins;
 pub mod output;
 pub mod portfolio;
 pub mod settings;

@@ -68,7 +68,7 @@ fn read(text: &str, context: &Context<'_>) -> Diagnosed<Option<Document>> {
     Diagnosed { value: Some(document), diagnostics: fields.found }
 }
 
-fn is_language(ending: &str, theme: &Theme) -> bool {
+pub(super) fn is_language(ending: &str, theme: &Theme) -> bool {
     let short = (2..=3).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_lowercase());
     short && (theme.catalogues.contains_key(ending) || LANGUAGES.split_whitespace().any(|lang| lang == ending))
 }

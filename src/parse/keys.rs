@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use super::fields::Fields;
-use super::value::{Shape, Written};
+use super::value::{Entry, Shape, Written};
 use super::{date, site_path};
 use crate::diag::{Diagnostic, Place};
 use crate::model::document::{Alias, Audience, Reference, Term};
@@ -97,17 +97,29 @@ pub(super) fn audience(fields: &mut Fields) -> Audience {
     let named = fields.choice(&["audience"], &NAMES).unwrap_or_default();
     let draft = fields.truth("draft") == Some(true);
     let held = !holds_date(fields, "published") && fields.truth("published") == Some(false);
-    if draft || held || kept_elsewhere(fields) { Audience::Draft } else { named }
+    if draft || held || said_by(fields, &OF_OTHERS).is_some() { Audience::Draft } else { named }
 }
 
-/// Whether a key of another program says that nobody is to see this: `status: draft`, `visibility: private`, `private: true`.
-fn kept_elsewhere(fields: &Fields) -> bool {
-    const SAYINGS: [(&str, &[&str]); 3] =
-        [("status", &["draft", "private"]), ("visibility", &["draft", "private"]), ("private", &["true", "yes"])];
-    fields.left().iter().any(|entry| {
+/// A key, and what it says when nobody is to see a text.
+type Saying = (&'static str, &'static [&'static str]);
+
+/// The keys of other programs.
+const OF_OTHERS: [Saying; 3] =
+    [("status", &["draft", "private"]), ("visibility", &["draft", "private"]), ("private", &["true", "yes"])];
+
+/// The entry that makes a text a draft, or else the one that makes it unlisted; `None` for a public one.
+pub(super) fn kept_by(fields: &Fields) -> Option<&Entry> {
+    const OURS: [Saying; 3] =
+        [("draft", &["true", "yes", "on", "1"]), ("published", &["false", "no", "off", "0"]), ("audience", &["draft"])];
+    const UNLISTED: [Saying; 1] = [("audience", &["unlisted"])];
+    said_by(fields, &OURS).or_else(|| said_by(fields, &OF_OTHERS)).or_else(|| said_by(fields, &UNLISTED))
+}
+
+fn said_by<'f>(fields: &'f Fields, sayings: &[Saying]) -> Option<&'f Entry> {
+    fields.left().iter().find(|entry| {
         let Shape::Word { text, .. } = &entry.value.shape else { return false };
         let says = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(text.trim()));
-        SAYINGS.iter().any(|(key, words)| entry.key.eq_ignore_ascii_case(key) && says(words))
+        sayings.iter().any(|(key, words)| entry.key.eq_ignore_ascii_case(key) && says(words))
     })
 }
 
@@ -124,7 +136,7 @@ fn holds_date(fields: &Fields, key: &str) -> bool {
 pub(super) fn terms(fields: &mut Fields, groups: &[&[&str]]) -> Vec<Term> {
     let mut terms = Vec::<Term>::new();
     for written in groups.iter().flat_map(|keys| fields.terms(keys)).collect::<Vec<_>>() {
-        let label = bare_name(&written.text).trim_start_matches('#').trim().to_owned();
+        let label = term_label(&written.text).to_owned();
         let slug = slug(&label);
         if slug.is_empty() {
             let message = format!("{:?} has no letter or digit and is left out", written.text);
@@ -134,6 +146,11 @@ pub(super) fn terms(fields: &mut Fields, groups: &[&[&str]]) -> Vec<Term> {
         }
     }
     terms
+}
+
+/// A tag or an inquiry without the marks around it.
+pub(super) fn term_label(text: &str) -> &str {
+    bare_name(text).trim_start_matches('#').trim()
 }
 
 /// Names of other documents.

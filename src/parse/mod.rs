@@ -15,6 +15,7 @@ mod guard;
 mod json;
 mod keys;
 mod name;
+mod origins;
 mod plain;
 mod repair;
 mod scan;
@@ -27,6 +28,7 @@ mod value;
 mod yaml;
 
 pub use document::document;
+pub use origins::origins;
 pub use settings::{base_url_given, settings};
 pub use text::text;
 pub use theme::theme;
