@@ -20,6 +20,7 @@
 //! | 6 | [`cli`] | arguments in, words and exit code out: the only printer; one file a command |
 //! | 5 | [`watch`] | a doorbell: waits until something in the folder may have changed, and for quiet |
 //! | 5 | [`serve`] | the preview: the site as it is now, over HTTP to this machine alone; open pages hear of changes |
+//! | 5 | [`why`] | why a text is on the site or not, in words |
 //! | 4 | [`pipeline`] | the whole way; what is held back when there are errors |
 //! | 3 | [`read`] | the only code that reads the folder |
 //! | 3 | [`parse`] | one file to a reflection, page, inquiry, settings; the theme's files to a theme |
@@ -60,6 +61,8 @@
 //!   says the file too). What one file shows by itself is seen in `parse`, what needs another in `link`. A case holds its exact text. Nothing else needs to know of it: `pipeline` sorts all, `cli` folds and prints them.
 //! - **A case**: a folder in `tests/cases/`; `tests/cases.rs` says what is in it and how its expectations are written for you.
 //! - **A Markdown extension**: `markdown/extensions/<name>.rs`, one line in its list, one spec file in `tests/fixtures/markdown/`.
+//! - **A reason why something is not on the site**: `why/text.rs`, or `why/others.rs` for what is no text; where a new key comes from, in
+//!   `parse/origins.rs`; a new list of reflections, in `layout/listed.rs`. `tests/why.rs` holds the words.
 //! - **A word of the interface**: `themes/default/languages/en.yaml`, and the same key in the others. A template has it as `frame.words.<key>`,
 //!   a View by `scope.words`; `tests/words.rs` wants every word asked for, and asked for by name.
 //! - **A command**: one file in `cli/`, and its name in `Command` in `cli/mod.rs`.
@@ -80,4 +83,5 @@ pub mod render;
 pub mod serve;
 pub mod slug;
 pub mod watch;
+pub mod why;
 pub mod write;

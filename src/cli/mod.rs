@@ -15,6 +15,7 @@ mod serve;
 mod summary;
 mod telling;
 mod watch;
+mod why;
 
 use std::process::ExitCode;
 
@@ -63,6 +64,8 @@ enum Command {
     Watch(watch::Arguments),
     /// Do the same, and show the site in the browser while you write
     Serve(serve::Arguments),
+    /// Explain why a file is on the site, or why not
+    Why(why::Arguments),
     /// Print a script that completes throughline's commands in your shell
     Completions(completions::Arguments),
 }
@@ -83,6 +86,7 @@ pub fn main() -> ExitCode {
         Command::Build(arguments) => build::run(arguments, &mut screen),
         Command::Watch(arguments) => watch::run(arguments, &mut screen),
         Command::Serve(arguments) => serve::run(arguments, &mut screen),
+        Command::Why(arguments) => why::run(arguments, &mut screen),
         Command::Completions(arguments) => completions::run(arguments, &mut screen),
     };
     if screen.is_broken() {

@@ -19,7 +19,7 @@ use crate::model::laid::LaidPage;
 use crate::model::portfolio::{DocumentId, Linked, Thread};
 
 /// How many of the newest reflections a feed holds, in full.
-const ENTRIES: usize = 30;
+pub(super) const ENTRIES: usize = 30;
 
 /// The feeds of the site and of each listed inquiry.
 pub(super) fn pages(site: Site<'_>) -> Vec<LaidPage<'_>> {

@@ -13,7 +13,7 @@ use crate::model::laid::LaidPage;
 use crate::model::settings::HomeOrder;
 
 /// How many of the newest reflections stand on the home page.
-const LATEST: usize = 8;
+pub(super) const LATEST: usize = 8;
 
 /// What `home.html` is given.
 #[derive(Debug, Serialize)]

@@ -14,6 +14,7 @@ pub mod inquiries;
 pub mod inquiry;
 mod inquiry_year;
 pub mod late;
+mod listed;
 mod made_from;
 mod marks;
 pub mod not_found;
@@ -28,6 +29,7 @@ pub mod tags;
 pub mod timeline;
 pub mod year;
 
+pub use self::listed::{List, lists_of};
 pub use self::marks::Marks;
 
 use crate::model::laid::LaidPage;

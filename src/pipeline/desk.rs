@@ -1,6 +1,6 @@
 //! The quick half of a workshop: folder to linked site. Nothing is rendered here, and nothing written.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::archive;
 use super::edition::{self, Attachments, Edition};
@@ -9,8 +9,9 @@ use super::looks::Looks;
 use super::sources::{self, Sources};
 use super::standing::Hash;
 use super::steps::{Clock, Progress, Silent, Step};
+use super::survey::Survey;
 use super::texts::Texts;
-use super::{Report, Request, Summary, let_go};
+use super::{Report, Request, Summary};
 use crate::diag::{Broken, Diagnostic};
 use crate::model::document::Audience;
 use crate::{link, read, write};
@@ -39,6 +40,8 @@ pub struct Draft {
     pub shown: Option<Arc<Edition>>,
     /// The site without them; `None` when errors keep it from being made.
     pub published: Option<Arc<Edition>>,
+    /// What the folder holds and comes to, errors or not; `None` when there was nothing to go on with.
+    pub survey: Option<Arc<Survey>>,
     /// The sources that are new, changed or gone.
     pub changed: Vec<Arc<str>>,
     /// What each step did and how long it took.
@@ -73,7 +76,7 @@ impl Desk {
         let mut findings = self.findings();
         let Some(sources) = self.gather(&mut clock, &mut findings)? else {
             self.last = None;
-            return Ok(Some(self.told(findings, None, None, clock)));
+            return Ok(Some(self.told(findings, (None, None), None, clock)));
         };
         let mut of_shown = findings.clone();
         let shown = Arc::new(self.edit(&sources, true, &mut clock, &mut of_shown)?);
@@ -90,22 +93,24 @@ impl Desk {
             findings = of_shown.clone();
             Arc::clone(&shown)
         };
-        let_go(sources);
+        let edition = Arc::clone(&published);
+        let survey = Survey { sources, edition, diagnostics: Vec::new(), published: OnceLock::new() };
         let shown = Some(shown).filter(|shown| !of_shown.stop() && shown.engine.is_some());
         let published = Some(published).filter(|_| !findings.stop());
-        Ok(Some(self.told(findings, shown, published, clock)))
+        Ok(Some(self.told(findings, (shown, published), Some(survey), clock)))
     }
 
     fn told(
         &mut self,
         findings: Findings,
-        shown: Option<Arc<Edition>>,
-        published: Option<Arc<Edition>>,
+        (shown, published): (Option<Arc<Edition>>, Option<Arc<Edition>>),
+        survey: Option<Survey>,
         clock: Clock<'_>,
     ) -> Draft {
         let mut diagnostics = findings.sorted();
         read::source_lines(&self.request.folder, &mut diagnostics);
-        Draft { diagnostics, shown, published, changed: self.texts.take_changed(), steps: clock.steps() }
+        let survey = survey.map(|survey| Arc::new(Survey { diagnostics: diagnostics.clone(), ..survey }));
+        Draft { diagnostics, shown, published, survey, changed: self.texts.take_changed(), steps: clock.steps() }
     }
 
     pub(super) fn findings(&self) -> Findings {

@@ -54,6 +54,11 @@ impl Edition {
         &self.portfolio
     }
 
+    /// The files that its pages use.
+    pub(super) fn attachments(&self) -> &[Attachment] {
+        &self.attachments
+    }
+
     /// The path that the site stands at, percent-encoded, with a slash at both ends: that of `base_url`, or `/`.
     #[must_use]
     pub fn base_path(&self) -> String {
@@ -88,6 +93,11 @@ impl Edition {
         let sheets = self.theme.assets.keys().filter(|name| name.ends_with(".css"));
         let pairs = sheets.filter_map(|name| Some((address(before, name)?, address(self, name)?)));
         Some(pairs.filter(|(old, new)| old != new).collect())
+    }
+
+    /// Whether a page or a file stands at a path inside the site.
+    pub(super) fn stands(&self, path: &str) -> bool {
+        layout::page_at(&self.site_with(&layout::Marks::default()), path).is_some()
     }
 
     /// The file that stands at a path inside the site, made now; `None` when nothing stands there.

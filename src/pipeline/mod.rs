@@ -13,6 +13,7 @@ mod settled;
 mod sources;
 mod standing;
 mod steps;
+mod survey;
 mod texts;
 
 use std::path::PathBuf;
@@ -23,6 +24,7 @@ pub use self::edition::Edition;
 pub use self::findings::can_be_held_back;
 pub use self::press::Press;
 pub use self::steps::{Progress, Silent, Step};
+pub use self::survey::Survey;
 
 use self::settled::Settled;
 use self::sources::Sources;
@@ -181,6 +183,17 @@ impl Workshop {
             settled.keep(&desk.request.folder);
         }
     }
+}
+
+/// Looks at a folder without building it: what it holds, what is wrong with it, what it would come to.
+///
+/// # Errors
+/// When the world is broken.
+pub fn look(request: &Request) -> Result<Draft, Broken> {
+    let mut desk = Desk::new(request.clone());
+    let draft = desk.draft(&Silent)?.expect("a first look finds everything new");
+    let_go(desk);
+    Ok(draft)
 }
 
 /// Lets go of thousands of texts or pages beside the way: it takes a moment, for which nobody should wait.

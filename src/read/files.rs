@@ -67,6 +67,14 @@ fn read(found: Found, known: Known<'_>) -> Outcome<SourceFile> {
     })
 }
 
+/// A file as it is now, when it can be read and is no larger than a text may be.
+pub(super) fn again(file: &SourceFile) -> Option<SourceFile> {
+    match bytes(&file.disk, LARGEST_TEXT, None).ok()? {
+        Text::As { bytes, stamp } => Some(SourceFile { bytes: Some(bytes), stamp, ..file.clone() }),
+        Text::Known | Text::TooLarge => None,
+    }
+}
+
 /// What came of reading a file.
 enum Text {
     /// Its bytes, and its stamp.

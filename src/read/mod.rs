@@ -17,9 +17,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::diag::{Broken, Diagnosed, Diagnostic};
-use crate::model::source::{Attachment, Role, SourceTree, Stamp};
+use crate::model::source::{Attachment, Role, SourceFile, SourceTree, Stamp};
 
 pub use lines::source_lines;
+pub use roles::{PassedOver, passed_over};
 
 /// The stamps of the texts that are known, by path.
 pub type Known<'a> = &'a (dyn Fn(&str) -> Option<Stamp> + Sync);
@@ -85,6 +86,12 @@ pub fn attachments(
 #[must_use]
 pub fn cache(root: &Path, name: &str) -> Option<Vec<u8>> {
     std::fs::read(root.join(".throughline").join(name)).ok()
+}
+
+/// A file of a tree with the bytes that it has now; `None` when it cannot be read.
+#[must_use]
+pub fn again(file: &SourceFile) -> Option<SourceFile> {
+    files::again(file)
 }
 
 fn no_markdown(root: &Path) -> Diagnostic {

@@ -22,6 +22,35 @@ const ABOUT_THE_REPOSITORY: &[&str] = &[
 /// Folders at the top that are never part of a site.
 const KEPT_BACK: &[&str] = &["private", "templates"];
 
+/// Why a file is passed over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PassedOver {
+    /// It lies in this folder, which is not looked into.
+    Folder(String),
+    /// Its name begins with a dot.
+    Hidden,
+    /// An editor left it behind.
+    Leftover,
+    /// It speaks to people who look at the repository.
+    AboutTheRepository,
+}
+
+/// Why the file at `path` is passed over by its place and name; `None` if it is not.
+#[must_use]
+pub fn passed_over(path: &str) -> Option<PassedOver> {
+    let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+    if let Some(folder) = folders.into_iter().find(|folder| !is_looked_into(folder)) {
+        return Some(PassedOver::Folder(folder.to_owned()));
+    }
+    let name = file_name(path);
+    match role(path) {
+        Some(_) => None,
+        None if name.starts_with('.') => Some(PassedOver::Hidden),
+        None if is_leftover(name) => Some(PassedOver::Leftover),
+        None => Some(PassedOver::AboutTheRepository),
+    }
+}
+
 /// Whether the folder at `path` is looked into.
 pub(super) fn is_looked_into(path: &str) -> bool {
     let name = file_name(path);
@@ -81,7 +110,7 @@ fn is_leftover(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_looked_into, role};
+    use super::{PassedOver, is_looked_into, passed_over, role};
     use crate::model::source::Role;
 
     #[test]
@@ -115,6 +144,26 @@ mod tests {
         ];
         for (path, expected) in cases {
             assert_eq!(role(path), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn it_is_known_why_a_file_is_passed_over() {
+        let folder = |path: &str| Some(PassedOver::Folder(path.to_owned()));
+        let cases = [
+            ("reflections/x.md", None),
+            ("_posts/x.md", None),
+            ("_drafts/x.md", folder("_drafts")),
+            ("a/_b/c/x.md", folder("a/_b")),
+            ("private/names.txt", folder("private")),
+            ("pages/private/x.md", None),
+            (".git/config", folder(".git")),
+            (".hidden.md", Some(PassedOver::Hidden)),
+            ("x.md~", Some(PassedOver::Leftover)),
+            ("README.md", Some(PassedOver::AboutTheRepository)),
+        ];
+        for (path, expected) in cases {
+            assert_eq!(passed_over(path), expected, "{path}");
         }
     }
 
