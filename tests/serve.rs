@@ -8,7 +8,7 @@ use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use throughline::serve::{File, Limits, News, Options, Running, Site, Stage, start};
+use throughline::serve::{File, Limits, News, Options, Running, Site, Stage, Status, start};
 
 /// A site of which everything is known beforehand.
 struct Fake {
@@ -140,7 +140,11 @@ impl Preview {
     }
 
     fn lives(&self) {
-        assert_eq!(self.get("/both").body, "the file");
+        self.lives_at("/both");
+    }
+
+    fn lives_at(&self, path: &str) {
+        assert_eq!(self.get(path).body, "the file");
     }
 
     fn hear(&self) -> Ear {
@@ -181,6 +185,32 @@ fn without_script(html: &str) -> String {
     let Some((before, rest)) = html.split_once("<script src=\"/_throughline/live.js") else { return html.to_owned() };
     let (_, after) = rest.split_once("</script>\n").expect("the script's end");
     format!("{before}{after}")
+}
+
+/// What there is to say, which changes.
+struct Said(&'static str);
+
+impl Status for Said {
+    fn page(&self) -> Vec<u8> {
+        assert_ne!(self.0, "panic", "a page that cannot be made");
+        format!("<!doctype html><body>{}</body>", self.0).into_bytes()
+    }
+}
+
+#[test]
+fn the_site_is_explained_beside_it() {
+    let preview = preview_with(&Options { port: Some(0), ..Options::default() });
+    assert_eq!(preview.get("/_status").status, 503, "nothing is known yet");
+    preview.stage.explain(Arc::new(Said("no site, and why")));
+    let alone = preview.get("/_status");
+    assert_eq!((alone.status, alone.body.as_str()), (200, "<!doctype html><body>no site, and why</body>"));
+    preview.stage.put(example("/portfolio/"), News::default());
+    preview.stage.explain(Arc::new(Said("a site")));
+    assert!(preview.get("/_status").body.contains("a site"));
+    assert_eq!(preview.get("/portfolio/_status").status, 404, "it is no page of the site");
+    preview.stage.explain(Arc::new(Said("panic")));
+    assert_eq!(preview.get("/_status").status, 500);
+    preview.lives_at("/portfolio/both");
 }
 
 #[test]

@@ -17,9 +17,10 @@ use super::telling::Telling;
 use super::{Exit, listening};
 use crate::diag::Broken;
 use crate::model::output::Output;
-use crate::pipeline::{Desk, Draft, Edition, Press, Request, Silent, Workshop};
+use crate::pipeline::{Desk, Draft, Edition, Press, Request, Silent, Survey, Workshop};
 use crate::serve::{self, File, News, Options, Running, Stage};
 use crate::watch::{Doorbell, Knock};
+use crate::why;
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -62,7 +63,8 @@ Examples:
   throughline serve --open                write, save, and see it in the browser
   throughline serve --follow              and go to the page that was just edited
 
-Drafts are shown in the preview, and marked; they are not written into _site. Only this machine can see the preview.";
+Drafts are shown in the preview, and marked; they are not written into _site. Only this machine can see the preview.
+The page /_status of the preview says of every text whether it is on the site, and why.";
 
 /// Serves until Ctrl-C.
 pub(super) fn run(arguments: &Arguments, screen: &mut Screen<'_>) -> Exit {
@@ -155,6 +157,9 @@ impl Preview {
     fn stage(&mut self, draft: Draft, telling: Telling, screen: &mut Screen<'_>) {
         let (errors, messages) = telling.diagnostics(&draft.diagnostics, screen);
         telling.steps(&draft.steps, screen);
+        if let Some(survey) = &draft.survey {
+            self.stage.explain(Arc::new(Explained(Arc::clone(survey))));
+        }
         match draft.shown {
             Some(edition) => {
                 let follow = if self.follow { edited(&edition, &draft.changed) } else { None };
@@ -215,6 +220,15 @@ fn forward(mut doorbell: Doorbell) -> (Receiver<Knock>, Arc<AtomicUsize>) {
 /// The page of the text that was edited; of several the first that has one.
 fn edited(edition: &Edition, changed: &[Arc<str>]) -> Option<String> {
     changed.iter().find_map(|path| edition.address_of(path))
+}
+
+/// A look at the folder as the server asks for it.
+struct Explained(Arc<Survey>);
+
+impl serve::Status for Explained {
+    fn page(&self) -> Vec<u8> {
+        why::page(&self.0).into_bytes()
+    }
 }
 
 /// How many pages of an edition are kept once they were asked for.

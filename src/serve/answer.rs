@@ -21,7 +21,24 @@ pub(super) async fn answer(State(stage): State<Stage>, request: Request) -> Resp
     let (head, _) = request.into_parts();
     let scene = stage.scene();
     let answered = spawn_blocking(move || find(&scene, &head)).await;
-    answered.unwrap_or_else(|_| (StatusCode::INTERNAL_SERVER_ERROR, "this page could not be made\n").into_response())
+    answered.unwrap_or_else(|_| failed())
+}
+
+/// Where the page is that explains the site. It stands beside the site, not in it.
+pub(super) const STATUS: &str = "/_status";
+
+/// Answers with the page that explains the site. No message covers it, and it stays under the reader's eyes.
+pub(super) async fn status(State(stage): State<Stage>) -> Response {
+    let scene = stage.scene();
+    let made = spawn_blocking(move || match &scene.status {
+        Some(status) => content::still(StatusCode::OK, status.page()),
+        None => waiting(&scene),
+    });
+    made.await.unwrap_or_else(|_| failed())
+}
+
+fn failed() -> Response {
+    (StatusCode::INTERNAL_SERVER_ERROR, "this page could not be made\n").into_response()
 }
 
 fn find(scene: &Scene, head: &Parts) -> Response {

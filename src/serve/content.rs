@@ -46,7 +46,12 @@ pub(super) fn respond(scene: &Scene, address: &str, file: File, asked: &HeaderMa
 
 /// A page, with the script of the live reload.
 pub(super) fn page(status: StatusCode, scene: &Scene, html: Vec<u8>) -> Response {
-    let mut response = answer(status, Body::from(live::with_script(html, scene)));
+    still(status, live::with_script(html, scene))
+}
+
+/// A page that stays as it is until somebody loads it again.
+pub(super) fn still(status: StatusCode, html: Vec<u8>) -> Response {
+    let mut response = answer(status, Body::from(html));
     response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(HTML));
     response.headers_mut().typed_insert(CacheControl::new().with_no_store());
     response

@@ -33,6 +33,12 @@ pub trait Site: Send + Sync + 'static {
     fn file(&self, address: &str) -> Option<File>;
 }
 
+/// Explains the site at one moment, on a page of the preview's own.
+pub trait Status: Send + Sync + 'static {
+    /// The page, in HTML. As with [`Site::file`], it may take its time.
+    fn page(&self) -> Vec<u8>;
+}
+
 /// One file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum File {

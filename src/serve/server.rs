@@ -119,6 +119,7 @@ fn rooms(stage: Stage, port: u16) -> Router {
     Router::new()
         .route(live::EVENTS, get(live::events))
         .route(live::SCRIPT, get(live::script))
+        .route(answer::STATUS, get(answer::status))
         .fallback(answer::answer)
         .layer(from_fn_with_state(port, guard::guard))
         .with_state(stage)

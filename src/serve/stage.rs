@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
-use super::Site;
+use super::{Site, Status};
 
 /// What changed with a new site, told to the open pages. The default: anything may have changed, and they reload.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub(super) struct Scene {
     pub(super) revision: u64,
     /// The last good site; `None` before the first.
     pub(super) site: Option<Arc<dyn Site>>,
+    /// Why each text is shown or not; `None` before the first build.
+    pub(super) status: Option<Arc<dyn Status>>,
     /// What changed since the revision before.
     pub(super) news: Arc<News>,
     /// How many builds failed.
@@ -58,6 +60,7 @@ impl Stage {
             instance: RandomState::new().build_hasher().finish() >> 12,
             revision: 0,
             site: None,
+            status: None,
             news: Arc::default(),
             failures: 0,
             trouble: None,
@@ -72,6 +75,14 @@ impl Stage {
             scene.site = Some(site);
             scene.news = Arc::new(news);
             scene.trouble = None;
+        });
+    }
+
+    /// Explains the site so from now on. No open page hears of it.
+    pub fn explain(&self, status: Arc<dyn Status>) {
+        self.scene.send_if_modified(|scene| {
+            scene.status = Some(status);
+            false
         });
     }
 

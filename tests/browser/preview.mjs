@@ -188,6 +188,29 @@ async function draftsAreShownAndNotPublished() {
   await page.close();
 }
 
+async function everyTextIsExplained() {
+  const look = await browser.newContext({ viewport: { width: 320, height: 700 }, colorScheme: "dark" });
+  const page = await look.newPage();
+  await page.goto(new URL("/_status", program.root).href);
+  const why = (path) => page.locator("details", { has: page.locator("summary", { hasText: path }) });
+  const of = await why(CORRIDOR).locator("p").textContent();
+  check("a text is explained", unless(of.includes("is on the site") && of.includes("is from the name of the file"), of));
+  check("axe: the page that explains", await flaws(page));
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+  check("it fits a narrow screen", unless(wide <= 320, `it is ${wide} px wide`));
+  const good = folder.text(CORRIDOR);
+  folder.edit(CORRIDOR, "stage: focusing", "stage: [focusing");
+  const first = async () => (await page.reload(), page.locator("h2").first().textContent());
+  const told = await becomes(async () => (await first()) === "To be mended (1)");
+  check("a mistake is explained", unless(told && (await why(CORRIDOR).locator("p").textContent()).includes("line 5: this list is never closed"), await page.innerText("main")));
+  folder.save(CORRIDOR, good);
+  check("mended, it is explained no more", unless(await becomes(async () => (await first()) === "Drafts (1)"), await page.innerText("main")));
+  await why(CORRIDOR).locator("summary").click();
+  await why(CORRIDOR).getByRole("link").click();
+  check("the way to its page is there", unless(await becomes(() => page.url() === program.root + CORRIDOR_PAGE), page.url()));
+  await look.close();
+}
+
 async function aServerThatComesBackIsFound() {
   const { page } = await opened(CORRIDOR_PAGE);
   const { port } = program;
@@ -258,6 +281,7 @@ try {
   await aMistakeLiesOverThePageUntilMended();
   await aTextComesAndGoes();
   await draftsAreShownAndNotPublished();
+  await everyTextIsExplained();
   nothingOfThePreviewIsWritten();
   await aServerThatComesBackIsFound();
   await aServerThatComesBackWithoutASiteIsWaitedFor();
