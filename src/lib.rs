@@ -28,6 +28,7 @@
 //! | 3 | [`layout`] | portfolio to pages: one file a kind of page, with its View |
 //! | 3 | [`render`] | a page and the theme to bytes |
 //! | 3 | [`mod@write`] | the difference to the disk, and nothing that is not ours |
+//! | 3 | [`schema`] | what authors write, for editors that complete and explain it |
 //! | 2 | [`model`] | immutable nouns, without I/O; `model::address` makes every address |
 //! | 1 | [`markdown`] | a text to finished HTML with slots where addresses go |
 //! | 0 | [`diag`], [`mod@slug`], [`mod@digest`] | what is said to the author; how words become part of an address; the one hash |
@@ -54,8 +55,8 @@
 //!   6. a case. The other cases count one page more.
 //! - **A front matter key**: its name in `parse/keys.rs` (so that near misses are told), one line in `parse/document.rs` that takes it *before*
 //!   `head` is made (what is left then counts as unknown), its field in [`model::document`]. To show it: a field of the View and a line in its
-//!   `view()` in `layout/<kind>.rs`, and its place in the template. Authors find it in `README.md`.
-//! - **A setting**: `parse/settings.rs` and [`model::settings`].
+//!   `view()` in `layout/<kind>.rs`, and its place in the template. Editors find it in `schema/`, authors in `README.md`.
+//! - **A setting**: `parse/settings.rs`, [`model::settings`] and `schema/settings.rs`.
 //! - **A message**: make a [`diag::Diagnostic`] in the step that sees the mistake, with a stable code, a place and a remedy, and push it to the
 //!   others found there: `fields.found` in `parse` (a value's place comes with its words), `diagnostics` or `trail` in `link` (which
 //!   says the file too). What one file shows by itself is seen in `parse`, what needs another in `link`. A case holds its exact text. Nothing else needs to know of it: `pipeline` sorts all, `cli` folds and prints them.
@@ -80,6 +81,7 @@ pub mod parse;
 pub mod pipeline;
 pub mod read;
 pub mod render;
+pub mod schema;
 pub mod serve;
 pub mod slug;
 pub mod watch;

@@ -9,7 +9,9 @@ mod completions;
 mod human;
 mod json;
 mod listening;
+mod man;
 mod progress;
+mod schema;
 mod screen;
 mod serve;
 mod summary;
@@ -66,6 +68,10 @@ enum Command {
     Serve(serve::Arguments),
     /// Explain why a file is on the site, or why not
     Why(why::Arguments),
+    /// Describe your files to your editor, so that it completes and explains what you may write
+    Schema(schema::Arguments),
+    /// Print the manual
+    Man(man::Arguments),
     /// Print a script that completes throughline's commands in your shell
     Completions(completions::Arguments),
 }
@@ -87,6 +93,8 @@ pub fn main() -> ExitCode {
         Command::Watch(arguments) => watch::run(arguments, &mut screen),
         Command::Serve(arguments) => serve::run(arguments, &mut screen),
         Command::Why(arguments) => why::run(arguments, &mut screen),
+        Command::Schema(arguments) => schema::run(arguments, &mut screen),
+        Command::Man(arguments) => man::run(arguments, &mut screen),
         Command::Completions(arguments) => completions::run(arguments, &mut screen),
     };
     if screen.is_broken() {

@@ -15,7 +15,7 @@ use crate::model::theme::Theme;
 use crate::slug::slug;
 
 /// Keys that every kind of document has.
-pub(super) const HEAD: [&str; 21] = [
+pub const HEAD: [&str; 21] = [
     "title",
     "date",
     "updated",
@@ -39,9 +39,9 @@ pub(super) const HEAD: [&str; 21] = [
     "category",
 ];
 /// Keys of a reflection alone.
-pub(super) const REFLECTION: [&str; 6] = ["inquiry", "inquiries", "stage", "cover", "cover_alt", "revisits"];
+pub const REFLECTION: [&str; 6] = ["inquiry", "inquiries", "stage", "cover", "cover_alt", "revisits"];
 /// Keys of an inquiry alone.
-pub(super) const INQUIRY: [&str; 6] = ["question", "stages", "state", "led_to", "colour", "color"];
+pub const INQUIRY: [&str; 6] = ["question", "stages", "state", "led_to", "colour", "color"];
 
 /// A BCP 47 tag: `en_nz` is taken for `en-NZ`.
 pub(super) fn language(fields: &mut Fields, keys: &[&str]) -> Option<String> {

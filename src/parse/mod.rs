@@ -28,7 +28,8 @@ mod value;
 mod yaml;
 
 pub use document::document;
+pub use keys::{HEAD as HEAD_KEYS, INQUIRY as INQUIRY_KEYS, REFLECTION as REFLECTION_KEYS};
 pub use origins::origins;
-pub use settings::{base_url_given, settings};
+pub use settings::{KEYS as SETTING_KEYS, base_url_given, settings};
 pub use text::text;
 pub use theme::theme;

@@ -12,8 +12,8 @@ use crate::diag::{Diagnosed, Diagnostic, Place};
 use crate::model::settings::{Font, HomeOrder, Look, Settings};
 use crate::model::source::SourceFile;
 
-/// Every key.
-const KEYS: [&str; 12] = [
+/// Every key of `portfolio.yaml`.
+pub const KEYS: [&str; 12] = [
     "title",
     "author",
     "base_url",

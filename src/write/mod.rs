@@ -42,6 +42,8 @@ pub use turn::Turn;
 
 /// The folder of the caches, beside `portfolio.yaml`.
 const CACHES: &str = ".throughline";
+/// The folder in it that editors look into.
+const SCHEMAS: &str = "schemas";
 
 /// What a write did, in files of the site; the manifest is not counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -183,6 +185,20 @@ fn caches(root: &Path) -> Option<PathBuf> {
         drop(Disk.put(&ignore, &Output::Bytes(b"*\n".to_vec())));
     }
     Some(folder)
+}
+
+/// Puts a description of the author's files, for editors, into `.throughline/schemas/` of the portfolio; gives where it stands.
+///
+/// # Errors
+/// When it cannot be written, or the portfolio is not there.
+pub fn schema(root: &Path, name: &str, bytes: Vec<u8>) -> Result<PathBuf, Broken> {
+    std::fs::read_dir(root).map_err(|cause| broken("open the folder", root, cause))?;
+    caches(root);
+    let folder = root.join(CACHES).join(SCHEMAS);
+    Disk.make_folder(&folder).map_err(|cause| broken("make the folder", &folder, cause))?;
+    let at = folder.join(name);
+    Disk.put(&at, &Output::Bytes(bytes))?;
+    Ok(at)
 }
 
 /// Takes a cache file out of `.throughline/` again.
