@@ -176,8 +176,19 @@ fn stands_alike(old: &Document, new: &Document) -> bool {
 }
 
 fn reflection_stands(reflection: &Reflection) -> impl PartialEq {
-    let Reflection { head, date, address, inquiries, stage, stage_place, tags, cover, cover_alt: _, revisits } =
-        reflection;
+    let Reflection {
+        head,
+        date,
+        address,
+        inquiries,
+        stage,
+        stage_place,
+        tags,
+        cover,
+        cover_alt: _,
+        revisits,
+        returns: _,
+    } = reflection;
     (head_stands(head), date, address, inquiries, stage, stage_place, tags, cover, revisits)
 }
 

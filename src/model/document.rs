@@ -1,6 +1,7 @@
 //! What one Markdown file says: a [`Reflection`], a [`Page`], an [`Inquiry`] or the words of the home page.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -194,6 +195,27 @@ pub struct Reflection {
     pub cover_alt: String,
     /// The earlier reflections it returns to.
     pub revisits: Vec<Reference>,
+    /// When its author means to come back to it: for the author alone, so no View has it.
+    pub returns: Option<When>,
+}
+
+/// A day, a month or a year, no more exact than it was written. What is less exact comes first: `2027`, `2027-03`, `2027-03-11`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct When {
+    /// The year, of four digits.
+    pub year: u32,
+    /// The month, if it is said, from 1.
+    pub month: Option<u32>,
+    /// The day, if it is said, from 1. There is none without a month.
+    pub day: Option<u32>,
+}
+
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        self.month.map_or(Ok(()), |month| write!(f, "-{month:02}"))?;
+        self.day.map_or(Ok(()), |day| write!(f, "-{day:02}"))
+    }
 }
 
 /// An undated text.

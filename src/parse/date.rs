@@ -8,6 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use super::value::Written;
 use crate::diag::Diagnostic;
 use crate::model::catalogue::Catalogue;
+use crate::model::document::When;
 use crate::slug::slug;
 
 /// Why words are no day.
@@ -51,6 +52,31 @@ pub(super) fn read<'c>(words: &str, catalogues: impl IntoIterator<Item = &'c Cat
     match numbers(words) {
         Some(outcome) => outcome,
         None => named(words, catalogues).unwrap_or(Err(Fault::NotADate)),
+    }
+}
+
+/// The day, the month or the year that words name: `2026-03-11`, `2026-03`, `2026`.
+///
+/// # Errors
+/// Why they name none.
+pub(super) fn when<'c>(words: &str, catalogues: impl IntoIterator<Item = &'c Catalogue>) -> Result<When, Fault> {
+    let parts: Vec<&str> = words.trim().split(['-', '/', '.']).collect();
+    let number = |part: &str, most: usize| {
+        let is_number = (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        part.parse::<u32>().ok().filter(|_| is_number)
+    };
+    let year = number(parts[0], 4).filter(|year| *year >= 1000);
+    match (year, parts.as_slice()) {
+        (Some(year), [_]) => Ok(When { year, month: None, day: None }),
+        (Some(year), [_, month]) => {
+            let month = number(month, 2).ok_or(Fault::NotADate)?;
+            day(u64::from(year), month, 1).map(|_| When { year, month: Some(month), day: None })
+        }
+        _ => read(words, catalogues).map(|day| When {
+            year: day.year().unsigned_abs(),
+            month: Some(day.month()),
+            day: Some(day.day()),
+        }),
     }
 }
 
@@ -194,7 +220,7 @@ fn order(words: &str, first: u32, second: u32, year: u32) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fault, message, read};
+    use super::{Fault, message, read, when};
     use crate::diag::Place;
     use crate::parse::value::Written;
 
@@ -226,6 +252,31 @@ mod tests {
         for words in words {
             assert_eq!(read(words, []).map(|day| day.to_string()).as_deref(), Ok("2026-03-11"), "{words}");
         }
+    }
+
+    #[test]
+    fn a_month_and_a_year_are_as_exact_as_they_are_written() {
+        let cases = [
+            ("2027", Ok("2027")),
+            ("2027-3", Ok("2027-03")),
+            ("2027/03", Ok("2027-03")),
+            ("2027-03-11", Ok("2027-03-11")),
+            ("11 March 2027", Ok("2027-03-11")),
+            ("soon", Err(Fault::NotADate)),
+            ("27", Err(Fault::NotADate)),
+            ("0027", Err(Fault::NotADate)),
+            ("20270", Err(Fault::NotADate)),
+            ("2027-", Err(Fault::NotADate)),
+            ("2027-term", Err(Fault::NotADate)),
+            ("2027-13", Err(Fault::Impossible(2027, 13, 1))),
+            ("2027-02-30", Err(Fault::Impossible(2027, 2, 30))),
+        ];
+        for (words, expected) in cases {
+            let read = when(words, []).map(|when| when.to_string());
+            assert_eq!(read, expected.map(str::to_owned), "{words}");
+        }
+        let in_order = ["2027", "2027-03", "2027-03-11", "2027-04"].map(|words| when(words, []).expect(words));
+        assert!(in_order.is_sorted());
     }
 
     #[test]

@@ -75,7 +75,7 @@ pub(super) fn undated(fields: &Fields, theme: &Theme, among_reflections: bool) -
 /// Whether an entry holds a day, and not one of a later change or an end.
 fn is_dated(entry: &Entry, theme: &Theme) -> bool {
     let key = entry.key.to_lowercase();
-    let later = ["upd", "mod", "last", "exp", "until", "due", "end"].iter().any(|part| key.contains(part));
+    let later = ["upd", "mod", "last", "exp", "until", "due", "end", "return"].iter().any(|part| key.contains(part));
     match &entry.value.shape {
         Shape::Word { text, .. } => !later && text.len() >= 8 && date::read(text, theme.catalogues.values()).is_ok(),
         _ => false,

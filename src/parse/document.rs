@@ -173,6 +173,7 @@ fn reflection(fields: &mut Fields, day: NaiveDate, parts: &Parts<'_>) -> Documen
     let stage_place = stage.as_ref().map(|written| written.place).unwrap_or_default();
     let stage = stage.map(|written| written.text);
     let revisits = keys::references(fields, &["revisits"]);
+    let returns = keys::when(fields, &["return"], parts.context.theme);
     let (cover, cover_alt) = cover(fields);
     let known = [&HEAD[..], &REFLECTION].concat();
     let head = parts.head(fields, slug, title, &known);
@@ -188,6 +189,7 @@ fn reflection(fields: &mut Fields, day: NaiveDate, parts: &Parts<'_>) -> Documen
         cover,
         cover_alt,
         revisits,
+        returns,
     }))
 }
 

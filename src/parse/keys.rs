@@ -9,7 +9,7 @@ use super::fields::Fields;
 use super::value::{Entry, Shape, Written};
 use super::{date, site_path};
 use crate::diag::{Diagnostic, Place};
-use crate::model::document::{Alias, Audience, Reference, Term};
+use crate::model::document::{Alias, Audience, Reference, Term, When};
 use crate::model::settings::Settings;
 use crate::model::theme::Theme;
 use crate::slug::slug;
@@ -39,7 +39,7 @@ pub const HEAD: [&str; 21] = [
     "category",
 ];
 /// Keys of a reflection alone.
-pub const REFLECTION: [&str; 6] = ["inquiry", "inquiries", "stage", "cover", "cover_alt", "revisits"];
+pub const REFLECTION: [&str; 7] = ["inquiry", "inquiries", "stage", "cover", "cover_alt", "revisits", "return"];
 /// Keys of an inquiry alone.
 pub const INQUIRY: [&str; 6] = ["question", "stages", "state", "led_to", "colour", "color"];
 
@@ -88,6 +88,25 @@ pub(super) fn day(fields: &mut Fields, keys: &[&str], theme: &Theme) -> Option<(
             None
         }
     }
+}
+
+/// The day, the month or the year that one of `keys` holds.
+pub(super) fn when(fields: &mut Fields, keys: &[&str], theme: &Theme) -> Option<When> {
+    let entry = fields.take(keys)?;
+    if !matches!(entry.value.shape, Shape::Word { .. }) {
+        return fields.wrong(&entry, "a day, a month or a year");
+    }
+    let written = fields.words_of(&entry)?;
+    match date::when(&written.text, theme.catalogues.values()) {
+        Ok(when) => return Some(when),
+        Err(date::Fault::NotADate) => {
+            let message = format!("{} should be a day, a month or a year, not {:?}", entry.key, written.text);
+            let found = Diagnostic::error("bad-date", message).at(written.place);
+            fields.found.push(found.help("write it as 2027-03-11, 2027-03 or 2027"));
+        }
+        Err(fault) => fields.found.push(date::message(&written, &fault)),
+    }
+    None
 }
 
 /// The strictest of what `audience`, `draft`, `published` and the keys of other programs say.

@@ -26,6 +26,9 @@ pub(super) struct FrontMatter {
     cover_alt: Words,
     /// The earlier reflections it returns to, by their names.
     revisits: List,
+    /// When you mean to come back to it: a day, a month or a year. No reader sees it.
+    #[schemars(rename = "return")]
+    comes_back: Day,
 }
 
 /// What may stand at the top of every text.
