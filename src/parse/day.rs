@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 
 use super::fields::Fields;
 use super::name::Name;
-use super::value::{Entry, Shape};
+use super::value::{Entry, Shape, Written};
 use super::{date, keys};
-use crate::diag::{Diagnostic, Place, Severity};
+use crate::diag::{Diagnosed, Diagnostic, Place, Severity};
 use crate::model::settings::Settings;
 use crate::model::theme::Theme;
 
@@ -38,6 +38,19 @@ impl Day {
                 Self::Wrong
             }
             None => Self::None,
+        }
+    }
+}
+
+/// The day that words given by hand name, read as in front matter, or `None` and what is wrong with them.
+#[must_use]
+pub fn day_given(text: &str) -> Diagnosed<Option<NaiveDate>> {
+    let theme = super::theme(&[]).value;
+    match date::read(text, theme.catalogues.values()) {
+        Ok(day) => Diagnosed::clean(Some(day)),
+        Err(fault) => {
+            let written = Written { text: text.to_owned(), place: Place::default() };
+            Diagnosed { value: None, diagnostics: vec![date::message(&written, &fault)] }
         }
     }
 }

@@ -27,9 +27,12 @@ mod toml;
 mod value;
 mod yaml;
 
+pub use day::day_given;
 pub use document::document;
 pub use keys::{HEAD as HEAD_KEYS, INQUIRY as INQUIRY_KEYS, REFLECTION as REFLECTION_KEYS};
+pub use name::{NamedFor, named_for};
 pub use origins::origins;
 pub use settings::{KEYS as SETTING_KEYS, base_url_given, settings};
 pub use text::text;
 pub use theme::theme;
+pub use yaml::value as yaml_value;

@@ -37,6 +37,31 @@ pub(super) enum Room {
     Page,
 }
 
+/// What a text is by its path alone, whatever its front matter may say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NamedFor {
+    /// A reflection: its name bears a day, or what is meant for one.
+    Reflection,
+    /// A page.
+    Page,
+    /// An inquiry.
+    Inquiry,
+    /// The words of the home page.
+    Home,
+}
+
+/// What the text at a path is, as far as its name says it.
+#[must_use]
+pub fn named_for(path: &str) -> NamedFor {
+    let name = Name::of(path, |_| false);
+    match (name.date, name.room) {
+        (_, Room::Home) => NamedFor::Home,
+        (Some(_), _) => NamedFor::Reflection,
+        (None, Room::Inquiry) => NamedFor::Inquiry,
+        (None, Room::Reflections | Room::Page) => NamedFor::Page,
+    }
+}
+
 impl Name {
     /// Reads a path, `/` between its parts. `is_language` tells the endings that are languages (`fr` in `about.fr.md`).
     pub fn of(path: &str, is_language: impl Fn(&str) -> bool) -> Self {

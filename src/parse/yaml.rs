@@ -1,4 +1,4 @@
-//! One piece of YAML to a [`Shape`]: the only user of serde_yaml.
+//! One piece of YAML to a [`Shape`], and words to a piece of YAML: the only user of serde_yaml.
 //!
 //! A piece is a table of one key, `key: value`. It is read twice: once for what it is (a list, a table, a number), once, led by that, for how
 //! each word is spelled, since a number forgets its spelling. Nothing here knows which keys there are.
@@ -51,6 +51,42 @@ pub(super) fn decode(piece: &str) -> Result<Shape, Fault> {
         Shape::Table(pairs) => pairs.into_iter().next().map(|(_, node)| node.shape).ok_or_else(unreadable),
         _ => Err(unreadable()),
     }
+}
+
+/// Words as one value of YAML on one line, which every reader of YAML takes for these words: as they are where nothing in them can be taken
+/// for a mark, a number or a truth value, else between quotation marks.
+#[must_use]
+pub fn value(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
+    let mut quoted = String::with_capacity(text.len() + 2);
+    quoted.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if is_hidden(c) => quoted.push_str(&format!("\\u{:04x}", c as u32)),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// Whether words need no quotation marks: they open with a letter, hold nothing that is a mark anywhere, and are none of the words that are more
+/// than a word, in any edition of YAML.
+fn is_plain(text: &str) -> bool {
+    const MORE: [&str; 9] = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
+    let is_mark = |c: char| !c.is_alphanumeric() && !" -_'’.!?()/".contains(c);
+    text.starts_with(char::is_alphabetic)
+        && !text.ends_with(' ')
+        && !text.contains(is_mark)
+        && !MORE.contains(&text.to_lowercase().as_str())
+}
+
+/// Whether a character is one that YAML does not let stand as it is.
+fn is_hidden(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
 fn unreadable() -> Fault {
@@ -139,7 +175,9 @@ impl<'de> Visitor<'de> for Pairs<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FaultKind, decode};
+    use proptest::prelude::*;
+
+    use super::{FaultKind, decode, value};
     use crate::parse::value::Shape;
 
     fn spelled(shape: &Shape) -> String {
@@ -173,6 +211,35 @@ mod tests {
         ];
         for (piece, expected) in cases {
             assert_eq!(decode(piece).map(|shape| spelled(&shape)).unwrap(), expected, "{piece}");
+        }
+    }
+
+    #[test]
+    fn words_are_written_plainly_where_they_can_be() {
+        let cases = [
+            ("Reading shifts", "Reading shifts"),
+            ("Ngā kōrero (2)", "Ngā kōrero (2)"),
+            ("O'Brien: \"A\" # b", "\"O'Brien: \\\"A\\\" # b\""),
+            ("Yes", "\"Yes\""),
+            ("2026", "\"2026\""),
+            ("a, b", "\"a, b\""),
+            ("", "\"\""),
+            ("a\nb", "\"a\\u000ab\""),
+        ];
+        for (words, expected) in cases {
+            assert_eq!(value(words), expected, "{words:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn words_that_were_written_are_read_back(words in any::<String>()) {
+            let read = decode(&format!("k: {}\n", value(&words))).expect("it is YAML");
+            let in_list = decode(&format!("k: [{}, x]\n", value(&words))).expect("it is YAML");
+            let is_read = |shape: &Shape| matches!(shape, Shape::Word { text, json } if *text == words && json.is_string());
+            prop_assert!(is_read(&read), "{}", spelled(&read));
+            let Shape::List(items) = &in_list else { panic!("{}", spelled(&in_list)) };
+            prop_assert!(items.len() == 2 && is_read(&items[0].shape), "{}", spelled(&in_list));
         }
     }
 
