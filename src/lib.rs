@@ -21,6 +21,7 @@
 //! | 5 | [`watch`] | a doorbell: waits until something in the folder may have changed, and for quiet |
 //! | 5 | [`serve`] | the preview: the site as it is now, over HTTP to this machine alone; open pages hear of changes |
 //! | 5 | [`why`] | why a text is on the site or not, in words |
+//! | 5 | [`start`] | the files of a new portfolio: the one room that writes sources |
 //! | 4 | [`pipeline`] | the whole way; what is held back when there are errors |
 //! | 3 | [`read`] | the only code that reads the folder |
 //! | 3 | [`parse`] | one file to a reflection, page, inquiry, settings; the theme's files to a theme |
@@ -56,7 +57,9 @@
 //! - **A front matter key**: its name in `parse/keys.rs` (so that near misses are told), one line in `parse/document.rs` that takes it *before*
 //!   `head` is made (what is left then counts as unknown), its field in [`model::document`]. To show it: a field of the View and a line in its
 //!   `view()` in `layout/<kind>.rs`, and its place in the template. Editors find it in `schema/`, authors in `README.md`.
-//! - **A setting**: `parse/settings.rs`, [`model::settings`] and `schema/settings.rs`.
+//! - **A setting**: `parse/settings.rs`, [`model::settings`] and `schema/settings.rs`, and its lines in `start/files/portfolio.yaml`, which
+//!   explain it.
+//! - **A file of a new portfolio**: its text in `start/files/`, and a line in `start/portfolio.rs`.
 //! - **A message**: make a [`diag::Diagnostic`] in the step that sees the mistake, with a stable code, a place and a remedy, and push it to the
 //!   others found there: `fields.found` in `parse` (a value's place comes with its words), `diagnostics` or `trail` in `link` (which
 //!   says the file too). What one file shows by itself is seen in `parse`, what needs another in `link`. A case holds its exact text. Nothing else needs to know of it: `pipeline` sorts all, `cli` folds and prints them.
@@ -84,6 +87,7 @@ pub mod render;
 pub mod schema;
 pub mod serve;
 pub mod slug;
+pub mod start;
 pub mod watch;
 pub mod why;
 pub mod write;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms by floor. A module uses lower floors only; the six steps of floor 3 never import one another.
-const FLOORS: [(&str, u8); 18] = [
+const FLOORS: [(&str, u8); 19] = [
     ("diag", 0),
     ("slug", 0),
     ("digest", 0),
@@ -23,6 +23,7 @@ const FLOORS: [(&str, u8); 18] = [
     ("watch", 5),
     ("serve", 5),
     ("why", 5),
+    ("start", 5),
     ("cli", 6),
 ];
 

@@ -155,7 +155,7 @@ fn show_broken(arguments: &Arguments, broken: &Broken, screen: &mut Screen<'_>) 
 }
 
 /// The causes that a teacher's machine may give, in words; any other as the system says it.
-fn plain_cause(cause: &io::Error) -> String {
+pub(super) fn plain_cause(cause: &io::Error) -> String {
     match cause.kind() {
         ErrorKind::StorageFull => "the disk is full".to_owned(),
         ErrorKind::QuotaExceeded => "your share of the disk is full".to_owned(),

@@ -7,10 +7,13 @@
 mod build;
 mod completions;
 mod human;
+mod init;
 mod json;
 mod listening;
 mod man;
 mod progress;
+mod questions;
+mod refusal;
 mod schema;
 mod screen;
 mod serve;
@@ -52,6 +55,7 @@ struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
+  throughline init my-portfolio           begin a portfolio in a folder of its own
   throughline build                       build the portfolio in this folder into _site
   throughline build my-portfolio          build the one in my-portfolio
   throughline build --out /tmp/site       put the site elsewhere
@@ -60,6 +64,8 @@ Examples:
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Begin a portfolio, in a new folder or beside the texts you have
+    Init(init::Arguments),
     /// Build the site once
     Build(build::Arguments),
     /// Build the site, and build it again at every save
@@ -89,6 +95,7 @@ pub fn main() -> ExitCode {
     };
     let mut screen = Screen::standard();
     let exit = match &arguments.command {
+        Command::Init(arguments) => init::run(arguments, &mut screen),
         Command::Build(arguments) => build::run(arguments, &mut screen),
         Command::Watch(arguments) => watch::run(arguments, &mut screen),
         Command::Serve(arguments) => serve::run(arguments, &mut screen),

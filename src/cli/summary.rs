@@ -34,7 +34,7 @@ pub(super) fn steps(steps: &[Step]) -> String {
 }
 
 /// A path as one would type it: no `./` before it, quoted when it holds a space.
-fn typed(path: &Path) -> String {
+pub(super) fn typed(path: &Path) -> String {
     let plain: PathBuf = path.strip_prefix(".").unwrap_or(path).to_path_buf();
     let text = visible(&plain.display().to_string());
     if text.contains(char::is_whitespace) { format!("\"{text}\"") } else { text }
