@@ -21,7 +21,7 @@
 //! | 5 | [`watch`] | a doorbell: waits until something in the folder may have changed, and for quiet |
 //! | 5 | [`serve`] | the preview: the site as it is now, over HTTP to this machine alone; open pages hear of changes |
 //! | 5 | [`why`] | why a text is on the site or not, in words |
-//! | 5 | [`start`] | the files of a new portfolio: the one room that writes sources |
+//! | 5 | [`start`] | the files of a new portfolio, and new texts: the one room that writes sources |
 //! | 4 | [`pipeline`] | the whole way; what is held back when there are errors |
 //! | 3 | [`read`] | the only code that reads the folder |
 //! | 3 | [`parse`] | one file to a reflection, page, inquiry, settings; the theme's files to a theme |

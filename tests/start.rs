@@ -428,3 +428,260 @@ fn a_workflow_that_does_not_know_the_program_says_what_to_do() {
         "::error::write where throughline comes from behind THROUGHLINE_REPOSITORY in .github/workflows/publish.yml\n"
     );
 }
+
+#[test]
+fn a_new_reflection_has_its_place_and_its_day() {
+    let folder = folder();
+    let arguments = [
+        "new",
+        "Why: \"talk\"?",
+        "--date",
+        "11 March 2026",
+        "--inquiry",
+        "Talk",
+        "--inquiry",
+        "reading-shifts",
+        "--stage",
+        "focusing",
+        "--tag",
+        "maths,oral language",
+    ];
+    assert_eq!(say(folder.path(), &arguments), "made reflections/2026-03-11-why-talk.md\nexit code 0\n");
+    let text = read(folder.path(), "reflections/2026-03-11-why-talk.md");
+    let front = "---\ntitle: \"Why: \\\"talk\\\"?\"\ninquiries: [Talk, reading-shifts]\nstage: focusing\ntags: [maths, oral language]\n---\n\n<!--";
+    assert!(text.starts_with(front), "{text}");
+    assert_eq!(build(folder.path()), NO_ADDRESS);
+    assert_eq!(say(folder.path(), &["new", "Today"]), "made reflections/TODAY-today.md\nexit code 0\n");
+}
+
+#[test]
+fn the_questions_of_a_new_text_reach_no_page_and_no_feed() {
+    let folder = folder();
+    put(folder.path(), "portfolio.yaml", "base_url: https://me.github.io/\n");
+    for kind in ["reflection", "page", "inquiry"] {
+        say(folder.path(), &["new", "Seen", "--kind", kind]);
+    }
+    assert_eq!(build(folder.path()), "");
+    let site = tree(&folder.path().join("_site"));
+    let words = ["Nobody sees", "What happened", "So what", "Now what", "Where does the question", "led_to", "&lt;!--"];
+    for (path, bytes) in &site {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!words.iter().any(|word| text.contains(word)), "{}", path.display());
+    }
+    let pages = [
+        format!("{}/{}-seen.html", &today()[..4], &today()[5..]),
+        "seen.html".to_owned(),
+        "inquiries/seen.html".to_owned(),
+    ];
+    for page in pages {
+        assert!(site.contains_key(Path::new(&page)), "{page}");
+    }
+}
+
+#[test]
+fn a_text_that_is_there_is_left_as_it_is() {
+    let folder = folder();
+    put(folder.path(), "reflections/2026-03-11-talk/index.md", "Mine.\n");
+    put(folder.path(), "inquiries/talk.md", "Mine.\n");
+    put(folder.path(), "about.md", "Mine.\n");
+    let before = tree(folder.path());
+    let told = |path: &str| {
+        format!(
+            "error: {path} is there already, and was left as it is\n  \
+             = help: go on writing there, or give the new one another title or day\n\nexit code 1\n"
+        )
+    };
+    let cases: [(&[&str], &str); 3] = [
+        (&["new", "Talk", "--date", "2026-03-11"], "reflections/2026-03-11-talk/index.md"),
+        (&["new", "Talk", "--kind", "inquiry"], "inquiries/talk.md"),
+        (&["new", "About", "--kind", "page"], "about.md"),
+    ];
+    for (arguments, path) in cases {
+        assert_eq!(say(folder.path(), arguments), told(path));
+    }
+    assert_eq!(tree(folder.path()), before);
+    let talk = ["new", "Talk", "--date", "2026-03-12"];
+    assert_eq!(say(folder.path(), &talk), "made reflections/2026-03-12-talk.md\nexit code 0\n");
+    assert_eq!(say(folder.path(), &talk), told("reflections/2026-03-12-talk.md"));
+}
+
+#[test]
+fn a_title_that_would_make_something_else_is_told() {
+    let folder = folder();
+    let cases = [
+        ("Plan 2026-03-11", "page", "pages/plan-2026-03-11.md, and a name with a day in it makes a reflection"),
+        ("Index", "page", "pages/index.md, and that name stands for something else"),
+        ("Index", "inquiry", "inquiries/index.md, and that name stands for something else"),
+    ];
+    for (title, kind, told) in cases {
+        let said = say(folder.path(), &["new", title, "--kind", kind]);
+        assert!(said.starts_with(&format!("error: the file would be called {told}\n")), "{said}");
+        assert!(said.ends_with("exit code 1\n"), "{said}");
+    }
+    assert!(tree(folder.path()).is_empty());
+}
+
+#[test]
+fn what_only_a_reflection_has_is_refused_elsewhere() {
+    let folder = folder();
+    assert_eq!(
+        say(folder.path(), &["new", "About", "--kind", "page", "--tag", "x"]),
+        "error: --tag is for reflections, and a page has none\nexit code 2\n"
+    );
+    assert_eq!(
+        say(folder.path(), &["new", "Talk", "--kind", "inquiry", "--date", "2026-03-11"]),
+        "error: --date is for reflections, and an inquiry has none\nexit code 2\n"
+    );
+    let said = say(folder.path(), &["new", "Talk", "--date", "2026-02-30"]);
+    assert!(said.contains("\"2026-02-30\" is not a day: February 2026 has 28 days"), "{said}");
+    assert!(tree(folder.path()).is_empty());
+}
+
+#[test]
+fn an_inquiry_that_is_nearly_one_is_told() {
+    let folder = folder();
+    put(folder.path(), "2026-01-01-a.md", "---\ninquiry: Reading shifts\nstage: focusing\ntags: phonics\n---\nA.\n");
+    let near = ["new", "B", "--date", "2026-03-11", "--inquiry", "readng-shifts"];
+    assert_eq!(
+        say(folder.path(), &near),
+        "made reflections/2026-03-11-b.md\nnote: the inquiry \"readng-shifts\" is new in this portfolio\n  \
+         = help: did you mean \"Reading shifts\"? then change it in the new file\n\nexit code 0\n"
+    );
+    let same =
+        ["new", "C", "--date", "2026-03-11", "--inquiry", "reading-shifts", "--stage", "focussing", "--tag", "Phonics"];
+    assert_eq!(
+        say(folder.path(), &same),
+        "made reflections/2026-03-11-c.md\nnote: the stage \"focussing\" is new in this portfolio\n  \
+         = help: did you mean \"focusing\"? then change it in the new file\n\nexit code 0\n"
+    );
+    assert!(read(folder.path(), "reflections/2026-03-11-c.md").contains("\ninquiry: Reading shifts\n"));
+}
+
+#[test]
+fn a_template_of_ones_own_is_filled_in() {
+    let folder = folder();
+    let none = say(folder.path(), &["new", "Jo", "--template", "observation"]);
+    assert_eq!(
+        none,
+        "error: there is no template \"observation\"\n  \
+         = help: a template is a file of your own, such as templates/observation.md; there is none yet\n\nexit code 1\n"
+    );
+    put(
+        folder.path(),
+        "templates/observation.md",
+        "---\ntags: [observation]\nsummary: {{title}} on {{date}}\n---\n\n## Seen on {{date}}\n\n{{titel}}\n",
+    );
+    put(folder.path(), "templates/talk.md", "Words.\n");
+    put(folder.path(), "templates/toml.md", "+++\n+++\n");
+    let said = say(folder.path(), &["new", "Jo: one", "--date", "2026-03-11", "--template", "observation.md"]);
+    assert_eq!(
+        said,
+        "made reflections/2026-03-11-jo-one.md\nwarning: nothing is filled in for {{titel}}\n \
+         --> templates/observation.md\n  = help: did you mean {{title}}?\n\nexit code 0\n"
+    );
+    assert_eq!(
+        read(folder.path(), "reflections/2026-03-11-jo-one.md"),
+        "---\ntitle: \"Jo: one\"\ntags: [observation]\nsummary: \"Jo: one on 2026-03-11\"\n---\n\n## Seen on 2026-03-11\n\n{{titel}}\n"
+    );
+    let refused = |name: &str| say(folder.path(), &["new", "No", "--template", name]);
+    let near = "error: there is no template \"observatoin\"\n  = help: did you mean \"observation\"? there are: observation, talk, toml\n\nexit code 1\n";
+    assert_eq!(refused("observatoin"), near);
+    assert_eq!(
+        refused("../observation"),
+        "error: there is no template \"../observation\"\n  = help: did you mean \"observation\"? there are: observation, talk, toml\n\nexit code 1\n"
+    );
+    assert_eq!(
+        refused("toml"),
+        "error: the lines at the top of this template cannot be filled in\n --> templates/toml.md\n  \
+         = help: put them between two lines of three hyphens, ---, and write them as key: value\n\nexit code 1\n"
+    );
+    assert_eq!(tree(&folder.path().join("reflections")).len(), 1);
+}
+
+#[test]
+fn a_text_can_be_opened_in_ones_editor() {
+    let folder = folder();
+    let edit = |title: &str, name: &str, command: &str| {
+        spoken(program(folder.path()).args(["new", title, "--date", "2026-03-11", "--edit"]).env(name, command))
+    };
+    put(folder.path(), "my editor.sh", "echo written with $1 >> \"$2\"\n");
+    assert_eq!(edit("A", "EDITOR", "sh \"my editor.sh\" -w"), "made reflections/2026-03-11-a.md\nexit code 0\n");
+    assert!(read(folder.path(), "reflections/2026-03-11-a.md").ends_with("\nwritten with -w\n"));
+    let told = |letter: &str, why: &str| {
+        format!(
+            "made reflections/2026-03-11-{letter}.md\nerror: {why}\n  \
+             = help: open ./reflections/2026-03-11-{letter}.md in any editor for plain text\n\nexit code 3\n"
+        )
+        .replace("./", "")
+    };
+    assert_eq!(
+        edit("B", "VISUAL", "no-such-editor -w"),
+        told("b", "there is no program \"no-such-editor\", which VISUAL names")
+    );
+    assert_eq!(edit("C", "EDITOR", "false"), told("c", "\"false\", which EDITOR names, ended with an error"));
+    assert_eq!(edit("D", "EDITOR", "sh \"x"), told("d", "a quotation mark in EDITOR is never closed: sh \"x"));
+    assert_eq!(
+        edit("E", "EDITOR", " "),
+        "made reflections/2026-03-11-e.md\nerror: no editor is chosen, so the file was not opened\n  \
+         = help: open reflections/2026-03-11-e.md in any editor for plain text, or name one for --edit, as in EDITOR=\"code --wait\"\n\nexit code 3\n"
+    );
+}
+
+#[test]
+fn what_was_promised_is_listed_until_it_is_done() {
+    let folder = folder();
+    put(folder.path(), "portfolio.yaml", "base_url: https://me.github.io/\n");
+    put(folder.path(), "2026-01-03-c.md", "---\ntitle: The third\nreturn: 2031\n---\nC.\n");
+    put(folder.path(), "2026-01-01-a.md", "---\ntitle: The first\nreturn: 2031-04-05\n---\nA.\n");
+    put(folder.path(), "2026-01-02-b.md", "---\ntitle: The second\nreturn: 2029-07\naudience: draft\n---\nB.\n");
+    let list = "made reflections/2026-03-11-d.md
+
+you meant to come back to:
+  2029-07     The second (2026-01-02-b.md)
+  2031        The third (2026-01-03-c.md)
+  2031-04-05  The first (2026-01-01-a.md)
+(a reflection that says revisits: and the name of the file takes it off this list)
+exit code 0
+";
+    assert_eq!(say(folder.path(), &["new", "D", "--date", "2026-03-11"]), list);
+    put(folder.path(), "2026-02-01-e.md", "---\nrevisits: [2026-01-02-b, 2026-01-03-c]\naudience: draft\n---\nE.\n");
+    let said = say(folder.path(), &["new", "F", "--date", "2026-03-11"]);
+    assert!(said.contains("come back to:\n  2031-04-05  The first (2026-01-01-a.md)\n("), "{said}");
+    let built = say(folder.path(), &["build", "--drafts"]);
+    assert!(built.ends_with("exit code 0\n"), "{built}");
+    for (path, bytes) in tree(&folder.path().join("_site")) {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("2031") && !text.contains("2029"), "{}", path.display());
+    }
+}
+
+#[test]
+fn mistakes_in_other_files_keep_nobody_from_writing() {
+    let folder = folder();
+    put(folder.path(), "2026-01-01-a.md", "---\ninquiry: Reading shifts\n---\nA.\n");
+    put(folder.path(), "2026-01-02-b.md", "---\ndate: soon\n---\n[[nothing]]\n");
+    let near = ["--date", "2026-03-11", "--inquiry", "readng-shifts"];
+    let said = say(folder.path(), &[&["new", "B"], &near[..]].concat());
+    let note = "note: 1 file with mistakes could not be looked at: throughline build tells what is wrong\n";
+    assert!(said.contains(note) && said.contains("did you mean \"Reading shifts\"?"), "{said}");
+    put(folder.path(), "portfolio.yaml", "width: wide\n");
+    let said = say(folder.path(), &[&["new", "C"], &near[..]].concat());
+    assert_eq!(
+        said,
+        "made reflections/2026-03-11-c.md\nnote: mistakes keep the portfolio from being looked at, so no inquiry can be offered: \
+         throughline build tells what is wrong\nexit code 0\n"
+    );
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_told() {
+    let folder = folder();
+    fs::create_dir(folder.path().join("portfolio")).expect("made");
+    assert_eq!(
+        say(folder.path(), &["new", "A", "--in", "portfolo"]),
+        "error: there is no folder \"portfolo\"\n  = help: did you mean \"portfolio\"?\n\nexit code 1\n"
+    );
+    assert!(tree(folder.path()).is_empty());
+    let said = say(folder.path(), &["new", "A", "--in", "portfolio", "--date", "2026-03-11"]);
+    assert_eq!(said, "made portfolio/reflections/2026-03-11-a.md\nexit code 0\n");
+}

@@ -6,11 +6,13 @@
 
 mod build;
 mod completions;
+mod editor;
 mod human;
 mod init;
 mod json;
 mod listening;
 mod man;
+mod new;
 mod progress;
 mod questions;
 mod refusal;
@@ -28,13 +30,15 @@ use clap::{Parser, Subcommand};
 
 use screen::Screen;
 
-/// How a command ended; 2 is clap's own, for a command that was used wrongly.
+/// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Exit {
     /// All is well, warnings or not.
     Clean = 0,
     /// There are errors in the author's files.
     Mistakes = 1,
+    /// The command was used wrongly. Most of that is found by clap, which ends so too.
+    Misused = 2,
     /// The world is broken: the disk is full, or closed to us.
     Broken = 3,
 }
@@ -56,6 +60,7 @@ struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   throughline init my-portfolio           begin a portfolio in a folder of its own
+  throughline new \"Reading shifts\"        begin a reflection of today
   throughline build                       build the portfolio in this folder into _site
   throughline build my-portfolio          build the one in my-portfolio
   throughline build --out /tmp/site       put the site elsewhere
@@ -66,6 +71,8 @@ Examples:
 enum Command {
     /// Begin a portfolio, in a new folder or beside the texts you have
     Init(init::Arguments),
+    /// Begin a reflection, a page or an inquiry
+    New(new::Arguments),
     /// Build the site once
     Build(build::Arguments),
     /// Build the site, and build it again at every save
@@ -96,6 +103,7 @@ pub fn main() -> ExitCode {
     let mut screen = Screen::standard();
     let exit = match &arguments.command {
         Command::Init(arguments) => init::run(arguments, &mut screen),
+        Command::New(arguments) => new::run(arguments, &mut screen),
         Command::Build(arguments) => build::run(arguments, &mut screen),
         Command::Watch(arguments) => watch::run(arguments, &mut screen),
         Command::Serve(arguments) => serve::run(arguments, &mut screen),

@@ -9,13 +9,18 @@
 
 mod fill;
 mod ground;
+mod known;
 mod paper;
 mod portfolio;
 mod settings;
+mod sheet;
+mod template;
 
 pub use ground::Ground;
+pub use known::{Known, KnownInquiry, Promise};
 pub use portfolio::{Program, Started, StartedFile, WORKFLOW, portfolio};
 pub use settings::{Answers, mistake_in};
+pub use sheet::{Begun, Kind, Wish, begin};
 
 use crate::diag::{Broken, Diagnostic};
 
