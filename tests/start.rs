@@ -197,8 +197,8 @@ fn the_examples_say_that_they_are_english() {
 fn an_answer_that_cannot_be_right_is_refused_before_anything_is_made() {
     let folder = folder();
     for (arguments, told) in [
-        (["--base-url", "me.github.io"], "base_url should be an address that begins with http:// or https://"),
-        (["--language", "english!"], "language should be the code of a language"),
+        (["--base-url", "me.github.io"], "this should be an address that begins with http:// or https://"),
+        (["--language", "english!"], "this should be the code of a language"),
         (["--title", "  "], "there are no words in it"),
     ] {
         let said = say(folder.path(), &[&["init", "new"], &arguments[..]].concat());
@@ -256,6 +256,7 @@ fn the_workflow_is_left_out_where_the_host_would_not_look_for_it() {
     assert!(said.contains("\nThis folder lies in the git repository "), "{said}");
     assert!(!said.contains("publish.yml"), "{said}");
     assert!(!folder.path().join("inside/.github").exists());
+    assert!(!read(folder.path(), "inside/README.md").contains("GitHub"));
     say(folder.path(), &["init"]);
     assert!(folder.path().join(".github/workflows/publish.yml").exists());
 }

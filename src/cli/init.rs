@@ -90,7 +90,7 @@ fn answers(arguments: &Arguments, ground: &Ground, questions: &mut Questions<'_>
         author: ask(&arguments.author, "author", "Your name, to stand under what you write", "none"),
         title: ask(&arguments.title, "title", "What the portfolio is called", &title).unwrap_or(title),
         base_url: ask(&arguments.base_url, "base_url", "Its address on the web, if you know it", "not known yet"),
-        language: ask(&arguments.language, "language", "The language that you write in, as a code", "en")
+        language: ask(&arguments.language, "language", "The language that you write in (en, mi, fr, ...)", "en")
             .unwrap_or_else(|| "en".to_owned()),
     };
     if is_asked {
@@ -222,7 +222,7 @@ mod tests {
             said,
             "At most four questions. Enter takes what stands in brackets; all of it can be changed later.\n\n\
              Your name, to stand under what you write [none]: What the portfolio is called [My work]: \
-             Its address on the web, if you know it [not known yet]: The language that you write in, as a code [en]: \n"
+             Its address on the web, if you know it [not known yet]: The language that you write in (en, mi, fr, ...) [en]: \n"
         );
     }
 
@@ -233,7 +233,7 @@ mod tests {
         let (answers, said) = asked(&["--title", "After"], typed, folder.path());
         let (author, base_url) = (some("Ruth"), some("https://me.github.io"));
         assert_eq!(answers, Answers { title: "After".to_owned(), author, base_url, language: "mi".to_owned() });
-        let told = "error: base_url should be an address that begins with http:// or https://, not \"me.github.io\"\n  \
+        let told = "error: this should be an address that begins with http:// or https://, not \"me.github.io\"\n  \
                     = help: write https:// before it: https://me.github.io\n";
         assert!(said.contains(told) && !said.contains("called"), "{said}");
     }

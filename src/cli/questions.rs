@@ -4,7 +4,7 @@
 
 use std::io::{self, BufRead, IsTerminal};
 
-use super::human;
+use super::refusal;
 use super::screen::Screen;
 use crate::diag::Diagnostic;
 
@@ -46,10 +46,7 @@ impl<'i> Questions<'i> {
             let answer = self.line(screen)?;
             match mistake(&answer) {
                 None => return Some(answer),
-                Some(mistake) => {
-                    let look = human::Look { colour: screen.has_colour(), fold: false };
-                    screen.report(&human::diagnostics(&[&without_place(mistake)], look));
-                }
+                Some(mistake) => refusal::remark(&mistake, screen),
             }
         }
         None
@@ -66,11 +63,6 @@ impl<'i> Questions<'i> {
         }
         Some(tidy(&String::from_utf8_lossy(&bytes))).filter(|line| !line.is_empty())
     }
-}
-
-/// The mistake without a place in a file that is not there yet.
-fn without_place(mistake: Diagnostic) -> Diagnostic {
-    Diagnostic { path: None, place: Default::default(), ..mistake }
 }
 
 /// Words of an argument: tidied, and not none.

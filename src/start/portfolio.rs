@@ -139,6 +139,17 @@ mod tests {
     }
 
     #[test]
+    fn the_editor_is_led_to_every_description() {
+        let text = include_str!("files/settings.json");
+        let bare: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        let settings: serde_json::Value = serde_json::from_str(&bare).expect("it is JSON but for its remarks");
+        let schemas = settings["yaml.schemas"].as_object().expect("they are named");
+        let named: Vec<&str> = schemas.keys().map(String::as_str).collect();
+        let expected = ["front-matter", "inquiry", "portfolio"];
+        assert_eq!(named, expected.map(|name| format!("./.throughline/schemas/{name}.json")));
+    }
+
+    #[test]
     fn every_action_is_pinned_to_a_commit_and_says_its_version() {
         let text = workflow(Program { version: "1.2.3", repository: "" });
         let uses: Vec<&str> = text.lines().filter_map(|line| line.trim().strip_prefix("uses: ")).collect();

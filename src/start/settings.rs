@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::fill::fill;
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Place, Severity};
 use crate::model::source::{Role, SourceFile};
 use crate::parse;
 
@@ -22,7 +22,7 @@ pub struct Answers {
     pub language: String,
 }
 
-/// What is wrong with an answer, in the words of a build; `None` if and only if the key takes it.
+/// What is wrong with an answer, nearly in the words of a build; `None` if and only if the key takes it.
 #[must_use]
 pub fn mistake_in(key: &str, answer: &str) -> Option<Diagnostic> {
     let line = format!("{key}: {}\n", parse::yaml_value(answer));
@@ -33,7 +33,15 @@ pub fn mistake_in(key: &str, answer: &str) -> Option<Diagnostic> {
         bytes: Some(line.into_bytes()),
         stamp: None,
     };
-    parse::settings(Some(&file), "").diagnostics.into_iter().find(|found| found.severity == Severity::Error)
+    let mistake =
+        parse::settings(Some(&file), "").diagnostics.into_iter().find(|found| found.severity == Severity::Error)?;
+    // Whoever is asked has not seen the key: the question says what it is about.
+    Some(Diagnostic {
+        message: mistake.message.replacen(key, "this", 1),
+        path: None,
+        place: Place::default(),
+        ..mistake
+    })
 }
 
 /// The text of `portfolio.yaml`.
@@ -136,13 +144,13 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_answer_is_told_in_the_words_of_a_build() {
+    fn a_wrong_answer_is_told_nearly_in_the_words_of_a_build() {
         let told = |key, answer| mistake_in(key, answer).map(|found| found.message);
         assert_eq!(told("language", "mi"), None);
         assert_eq!(told("base_url", "https://me.github.io"), None);
-        let message = "language should be the code of a language, not \"english!\"";
+        let message = "this should be the code of a language, not \"english!\"";
         assert_eq!(told("language", "english!").as_deref(), Some(message));
-        let message = "base_url should be an address that begins with http:// or https://, not \"me.github.io\"";
+        let message = "this should be an address that begins with http:// or https://, not \"me.github.io\"";
         assert_eq!(told("base_url", "me.github.io").as_deref(), Some(message));
     }
 }
