@@ -686,3 +686,18 @@ fn a_folder_that_is_not_there_is_told() {
     let said = say(folder.path(), &["new", "A", "--in", "portfolio", "--date", "2026-03-11"]);
     assert_eq!(said, "made portfolio/reflections/2026-03-11-a.md\nexit code 0\n");
 }
+
+#[test]
+fn a_portfolio_in_the_folder_is_not_mistaken_for_the_folder() {
+    let folder = folder();
+    say(folder.path(), &["init", "my work"]);
+    let before = tree(folder.path());
+    assert_eq!(
+        say(folder.path(), &["new", "A"]),
+        "error: this folder is not the portfolio, which is in \"my work\"\n  \
+         = help: go there first with cd \"my work\", or add --in \"my work\"\n\nexit code 1\n"
+    );
+    assert_eq!(tree(folder.path()), before);
+    put(folder.path(), "portfolio.yaml", "");
+    assert!(say(folder.path(), &["new", "A"]).ends_with("exit code 0\n"));
+}
