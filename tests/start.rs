@@ -87,6 +87,10 @@ fn a_new_portfolio_builds_at_once() {
         [
             ".github/workflows/publish.yml",
             ".gitignore",
+            ".throughline/.gitignore",
+            ".throughline/schemas/front-matter.json",
+            ".throughline/schemas/inquiry.json",
+            ".throughline/schemas/portfolio.json",
             ".vscode/extensions.json",
             ".vscode/settings.json",
             "README.md",
@@ -275,6 +279,10 @@ fn begun_around(sources: &[(&str, &str)]) -> Vec<String> {
     let settings = [
         ".github/workflows/publish.yml",
         ".gitignore",
+        ".throughline/.gitignore",
+        ".throughline/schemas/front-matter.json",
+        ".throughline/schemas/inquiry.json",
+        ".throughline/schemas/portfolio.json",
         ".vscode/extensions.json",
         ".vscode/settings.json",
         "portfolio.yaml",

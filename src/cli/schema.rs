@@ -9,7 +9,7 @@ use super::screen::Screen;
 use super::telling::Telling;
 use crate::diag::Broken;
 use crate::schema::{Kind, schema};
-use crate::write;
+use crate::start;
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -66,9 +66,7 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen<'_>) -> Exit {
 }
 
 fn write_all(arguments: &Arguments, screen: &mut Screen<'_>) -> Result<(), Broken> {
-    for kind in Kind::ALL {
-        let name = format!("{}.json", kind.name());
-        let at = write::schema(&arguments.folder, &name, schema(kind).into_bytes())?;
+    for at in start::describe(&arguments.folder)? {
         screen.say(&format!("wrote {}\n", at.display()));
     }
     Ok(())

@@ -12,6 +12,7 @@ mod ground;
 mod known;
 mod paper;
 mod portfolio;
+mod schemas;
 mod settings;
 mod sheet;
 mod template;
@@ -19,6 +20,7 @@ mod template;
 pub use ground::Ground;
 pub use known::{Known, KnownInquiry, Promise};
 pub use portfolio::{Program, Started, StartedFile, WORKFLOW, portfolio};
+pub use schemas::describe;
 pub use settings::{Answers, mistake_in};
 pub use sheet::{Begun, Kind, Wish, begin};
 

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::fill::fill;
 use super::ground::Ground;
 use super::paper;
+use super::schemas::describe;
 use super::settings::{self, Answers};
 use crate::diag::Broken;
 
@@ -63,6 +64,7 @@ pub fn portfolio(ground: &Ground, answers: &Answers, today: NaiveDate, program: 
             }
         }
     }
+    started.broken = describe(&ground.folder).err();
     let ignore = std::fs::read_to_string(ground.folder.join(".gitignore")).unwrap_or_default();
     started.unignored = unignored(&ignore);
     started
