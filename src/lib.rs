@@ -12,8 +12,8 @@
 //!
 //! # The floors
 //!
-//! A room uses lower floors only; the six steps of floor 3 never import one another, they meet in `model`. `tests/architecture.rs` holds this
-//! against the code, and also which room alone may use which outside crate.
+//! A room uses lower floors only; the six steps of floor 3 never import one another, they meet in `model`.
+//! `tests/architecture.rs` holds this against the code, and also which room alone may use which outside crate.
 //!
 //! | floor | rooms | what they are for |
 //! |---|---|---|
@@ -32,6 +32,7 @@
 //! | 3 | [`schema`] | what authors write, for editors that complete and explain it |
 //! | 2 | [`model`] | immutable nouns, without I/O; `model::address` makes every address |
 //! | 1 | [`markdown`] | a text to finished HTML with slots where addresses go |
+//! | 1 | [`hosting`] | what the address of a remote tells of the host: where the site stands, where its settings are |
 //! | 0 | [`diag`], [`mod@slug`], [`mod@digest`] | what is said to the author; how words become part of an address; the one hash |
 //!
 //! # What is remembered
@@ -70,12 +71,14 @@
 //! - **A word of the interface**: `themes/default/languages/en.yaml`, and the same key in the others. A template has it as `frame.words.<key>`,
 //!   a View by `scope.words`; `tests/words.rs` wants every word asked for, and asked for by name.
 //! - **A command**: one file in `cli/`, and its name in `Command` in `cli/mod.rs`.
+//! - **A host with pages**: a line in each list of `hosting/mod.rs`.
 //! - **Another destination** (an archive, the preview server): another reader of [`model::output::OutputTree`].
 //! - **Another source** (an import): another maker of Markdown files.
 
 pub mod cli;
 pub mod diag;
 pub mod digest;
+pub mod hosting;
 pub mod layout;
 pub mod link;
 pub mod markdown;

@@ -5,10 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms by floor. A module uses lower floors only; the six steps of floor 3 never import one another.
-const FLOORS: [(&str, u8); 19] = [
+const FLOORS: [(&str, u8); 20] = [
     ("diag", 0),
     ("slug", 0),
     ("digest", 0),
+    ("hosting", 1),
     ("markdown", 1),
     ("pictures", 1),
     ("model", 2),
