@@ -12,7 +12,7 @@
 //!
 //! # The floors
 //!
-//! A room uses lower floors only; the six steps of floor 3 never import one another, they meet in `model`.
+//! A room uses lower floors only; those of floor 3, of which six are the steps, never import one another, they meet in `model`.
 //! `tests/architecture.rs` holds this against the code, and also which room alone may use which outside crate.
 //!
 //! | floor | rooms | what they are for |
@@ -30,6 +30,7 @@
 //! | 3 | [`render`] | a page and the theme to bytes |
 //! | 3 | [`mod@write`] | the difference to the disk, and nothing that is not ours |
 //! | 3 | [`schema`] | what authors write, for editors that complete and explain it |
+//! | 3 | [`git`] | the only code that runs git: typed questions and acts, each failure with git's own words |
 //! | 2 | [`model`] | immutable nouns, without I/O; `model::address` makes every address |
 //! | 1 | [`markdown`] | a text to finished HTML with slots where addresses go |
 //! | 1 | [`hosting`] | what the address of a remote tells of the host: where the site stands, where its settings are |
@@ -71,6 +72,7 @@
 //! - **A word of the interface**: `themes/default/languages/en.yaml`, and the same key in the others. A template has it as `frame.words.<key>`,
 //!   a View by `scope.words`; `tests/words.rs` wants every word asked for, and asked for by name.
 //! - **A command**: one file in `cli/`, and its name in `Command` in `cli/mod.rs`.
+//! - **Something that git is asked**: a method of [`git::Repository`].
 //! - **A host with pages**: a line in each list of `hosting/mod.rs`.
 //! - **Another destination** (an archive, the preview server): another reader of [`model::output::OutputTree`].
 //! - **Another source** (an import): another maker of Markdown files.
@@ -78,6 +80,7 @@
 pub mod cli;
 pub mod diag;
 pub mod digest;
+pub mod git;
 pub mod hosting;
 pub mod layout;
 pub mod link;

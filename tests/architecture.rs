@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms by floor. A module uses lower floors only; the six steps of floor 3 never import one another.
-const FLOORS: [(&str, u8); 20] = [
+const FLOORS: [(&str, u8); 21] = [
     ("diag", 0),
     ("slug", 0),
     ("digest", 0),
@@ -20,6 +20,7 @@ const FLOORS: [(&str, u8); 20] = [
     ("render", 3),
     ("schema", 3),
     ("write", 3),
+    ("git", 3),
     ("pipeline", 4),
     ("watch", 5),
     ("serve", 5),
@@ -155,6 +156,13 @@ fn one_outside_crate_has_one_door() {
         }
     }
     assert!(breaches.is_empty(), "{breaches:#?}");
+}
+
+#[test]
+fn git_is_run_by_one_room() {
+    let runs = |(path, text): &(String, String)| code(path, text).contains("Command::new(\"git\")");
+    let runners: Vec<String> = sources().into_iter().filter(runs).map(|(path, _)| path).collect();
+    assert_eq!(runners, ["src/git/run.rs"]);
 }
 
 #[test]

@@ -1,0 +1,29 @@
+//! The git on the machine: the only code that runs it.
+//!
+//! In: a folder, and what is wanted of its repository. Out: typed answers, or a [`Failure`] with what was attempted and git's own words.
+//! Git is asked as a program asks it, never as a person does: no prompt, no pager, no words in another language, and nothing taken over from
+//! a git that may have started this process.
+
+mod failure;
+mod objects;
+mod remotes;
+mod repository;
+mod run;
+mod sources;
+
+pub use failure::{Failure, Why};
+pub use objects::{Changes, Entry, Id};
+pub use remotes::{Remote, Upstream, usual};
+pub use repository::{Busy, Head, Missing, Repository};
+pub use sources::Gathered;
+
+use run::Git;
+
+/// The version of the git on the machine: `2.47.3`.
+///
+/// # Errors
+/// When there is none, or it does not run.
+pub fn version() -> Result<String, Failure> {
+    let said = Git::anywhere().text("tell its version", &["version"])?;
+    Ok(said.split_whitespace().nth(2).unwrap_or(&said).to_owned())
+}

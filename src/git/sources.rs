@@ -1,0 +1,113 @@
+//! The author's own files as a commit. The index, the branch and the files stay as they are until all of it has been made.
+
+use std::path::{Path, PathBuf};
+
+use super::failure::Failure;
+use super::objects::Id;
+use super::repository::Repository;
+use super::run::list;
+
+/// The folder as it would be committed.
+#[derive(Clone, Debug)]
+pub struct Gathered {
+    /// The whole repository, with the folder as it is on the disk.
+    pub tree: Id,
+    /// What of it lies at paths that were to be left out: an earlier commit has taken it in. From the topmost folder.
+    pub held: Vec<String>,
+}
+
+impl Repository {
+    /// Where the index is.
+    ///
+    /// # Errors
+    /// When git does not run.
+    pub fn index(&self) -> Result<PathBuf, Failure> {
+        self.own_file("index")
+    }
+
+    /// The files outside the folder that are in the index with other bytes than in the last commit, `head`.
+    ///
+    /// # Errors
+    /// When git does not run.
+    pub fn staged_outside(&self, head: Option<&Id>) -> Result<Vec<String>, Failure> {
+        if self.below.is_empty() {
+            return Ok(Vec::new());
+        }
+        let head = match head {
+            Some(head) => head.clone(),
+            None => self.empty_tree()?,
+        };
+        let outside = self.spec("exclude", "");
+        let options =
+            ["diff-index", "--cached", "--name-only", "-z", "--no-renames", &head.0, "--", ":(top)", &outside];
+        Ok(list(&self.git.bytes("compare the index with the last commit", &options)?))
+    }
+
+    /// Takes in the folder as it is on the disk, without what is ignored and without the paths `left_out` of it, which stay as the last commit has them.
+    /// `index` is a copy of the author's, and is changed; theirs is not.
+    ///
+    /// # Errors
+    /// When a file cannot be read, or the disk is full.
+    pub fn gather(&self, index: &Path, left_out: &[&str]) -> Result<Gathered, Failure> {
+        let act = "take in the files of the folder";
+        let git = self.git.with_index(index);
+        let differing = ["ls-files", "-z", "--others", "--modified", "--deleted", "--exclude-standard", "--"];
+        let differing = list(&git.bytes(act, &with(&differing, &[self.spec("literal", "")]))?);
+        let wanted = differing.iter().filter(|path| !self.is_left_out(path, left_out));
+        let wanted: String = wanted.map(|path| format!("{path}\0")).collect();
+        // `git add` is no help here: it refuses to leave out a path that is ignored as well.
+        git.feed(act, &["update-index", "-z", "--add", "--remove", "--replace", "--stdin"], wanted.into_bytes())?;
+        let out: Vec<String> = left_out.iter().map(|path| self.spec("icase", path)).collect();
+        git.bytes(act, &with(&["reset", "--quiet", "--"], &out))?;
+        let held = list(&git.bytes(act, &with(&["ls-files", "-z", "--"], &out))?);
+        Ok(Gathered { tree: Id(git.text(act, &["write-tree"])?), held })
+    }
+
+    /// Whether a path from the topmost folder is one of these of the folder, or below it, whatever the case of its letters.
+    fn is_left_out(&self, path: &str, left_out: &[&str]) -> bool {
+        let first = path.strip_prefix(&self.below).and_then(|inside| inside.split('/').next());
+        first.is_some_and(|first| left_out.iter().any(|name| first.eq_ignore_ascii_case(name)))
+    }
+
+    /// The files at these paths of the folder that some commit, from `head` back to `sent`, took in, even if a later one took them out again. From the
+    /// topmost folder.
+    ///
+    /// # Errors
+    /// When one of the commits is not there.
+    pub fn taken_in(&self, head: &Id, sent: Option<&Id>, paths: &[&str]) -> Result<Vec<String>, Failure> {
+        let specs: Vec<String> = paths.iter().map(|path| self.spec("icase", path)).collect();
+        let before = sent.map(|sent| format!("^{sent}"));
+        let log = ["-c", "log.showSignature=false", "-c", "log.showRoot=true", "log"];
+        let options = log.into_iter().chain(["--format=", "--name-only", "-z", "--diff-filter=AM"]);
+        let commits = [head.0.as_str()].into_iter().chain(before.as_deref());
+        let arguments: Vec<&str> = options.chain(commits).chain(["--"]).collect();
+        Ok(list(&self.git.bytes("read the commits that are to be sent", &with(&arguments, &specs))?))
+    }
+
+    /// Moves the branch that is checked out from one commit to the next, and makes the index say so for the folder.
+    /// If anything fails both are as before.
+    ///
+    /// # Errors
+    /// When the branch is not at `from` any more, or another git is at work.
+    pub fn advance(&self, from: Option<&Id>, to: &Id, left_out: &[&str]) -> Result<(), Failure> {
+        let act = "make the commit the last one of the branch";
+        let old = from.map_or("", |id| &id.0);
+        self.git.bytes(act, &["update-ref", "-m", "throughline publish", "HEAD", &to.0, old])?;
+        let out = left_out.iter().map(|path| self.spec("exclude,icase", path));
+        let settled: Vec<String> = [self.spec("literal", "")].into_iter().chain(out).collect();
+        let settled = self.git.bytes(act, &with(&["reset", "--quiet", "--"], &settled));
+        settled.map(drop).inspect_err(|_| drop(self.go_back(from, to)))
+    }
+
+    fn go_back(&self, from: Option<&Id>, to: &Id) -> Result<Vec<u8>, Failure> {
+        let act = "leave the branch as it was";
+        match from {
+            Some(from) => self.git.bytes(act, &["update-ref", "HEAD", &from.0, &to.0]),
+            None => self.git.bytes(act, &["update-ref", "-d", "HEAD", &to.0]),
+        }
+    }
+}
+
+fn with<'a>(options: &[&'a str], paths: &'a [String]) -> Vec<&'a str> {
+    options.iter().copied().chain(paths.iter().map(String::as_str)).collect()
+}
