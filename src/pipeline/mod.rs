@@ -31,6 +31,7 @@ use self::sources::Sources;
 use self::standing::Hash;
 use self::steps::Clock;
 use crate::diag::{Broken, Diagnostic};
+use crate::model::address::Address;
 use crate::write;
 
 /// What is asked for.
@@ -121,6 +122,12 @@ impl Workshop {
     #[must_use]
     pub fn apart(self) -> (Desk, Press) {
         (self.desk, self.press)
+    }
+
+    /// The files of the site as the last build of this workshop wrote it.
+    #[must_use]
+    pub fn files(&self) -> &[Address] {
+        self.press.files()
     }
 
     /// Trusts no stamp at the next build: every text is read again.

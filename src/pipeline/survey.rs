@@ -10,7 +10,7 @@ use crate::model::document::Document;
 use crate::model::origins::Origins;
 use crate::model::portfolio::{DocumentId, Portfolio};
 use crate::model::settings::Settings;
-use crate::model::source::{Attachment, SourceFile};
+use crate::model::source::{Attachment, Role, SourceFile};
 use crate::{parse, read};
 
 /// One look at a folder.
@@ -70,6 +70,13 @@ impl Survey {
     #[must_use]
     pub fn portfolio(&self) -> &Portfolio {
         self.edition.portfolio()
+    }
+
+    /// The bytes of `CNAME`, if there is one.
+    #[must_use]
+    pub fn cname(&self) -> Option<&[u8]> {
+        let file = self.files().iter().find(|file| file.role == Role::Cname)?;
+        file.bytes.as_deref()
     }
 
     /// As [`Edition::base_path`].

@@ -11,6 +11,7 @@ mod links;
 mod roles;
 mod stamp;
 mod walk;
+mod workflows;
 
 use std::io::ErrorKind;
 use std::path::Path;
@@ -21,6 +22,7 @@ use crate::model::source::{Attachment, Role, SourceFile, SourceTree, Stamp};
 
 pub use lines::source_lines;
 pub use roles::{PassedOver, passed_over};
+pub use workflows::workflows;
 
 /// The stamps of the texts that are known, by path.
 pub type Known<'a> = &'a (dyn Fn(&str) -> Option<Stamp> + Sync);

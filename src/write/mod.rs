@@ -12,6 +12,7 @@ mod ahead;
 mod hand;
 mod inspect;
 mod manifest;
+mod passing;
 mod plan;
 mod scan;
 #[cfg(test)]
@@ -38,6 +39,7 @@ use scan::Scan;
 
 pub use ahead::Ahead;
 pub use inspect::inspect;
+pub use passing::Passing;
 pub use turn::Turn;
 
 /// The folder of the caches, beside `portfolio.yaml`.
