@@ -22,6 +22,7 @@
 //! | 5 | [`serve`] | the preview: the site as it is now, over HTTP to this machine alone; open pages hear of changes |
 //! | 5 | [`why`] | why a text is on the site or not, in words |
 //! | 5 | [`start`] | the files of a new portfolio, and new texts: the one room that writes sources |
+//! | 5 | [`publish`] | the site, or its sources, to the host: what would go, and the sending of it |
 //! | 4 | [`pipeline`] | the whole way; what is held back when there are errors |
 //! | 3 | [`read`] | the only code that reads the folder |
 //! | 3 | [`parse`] | one file to a reflection, page, inquiry, settings; the theme's files to a theme |
@@ -88,6 +89,7 @@ pub mod markdown;
 pub mod model;
 pub mod parse;
 pub mod pipeline;
+pub mod publish;
 pub mod read;
 pub mod render;
 pub mod schema;

@@ -14,6 +14,7 @@ mod listening;
 mod man;
 mod new;
 mod progress;
+mod publish;
 mod questions;
 mod refusal;
 mod schema;
@@ -65,6 +66,7 @@ Examples:
   throughline build my-portfolio          build the one in my-portfolio
   throughline build --out /tmp/site       put the site elsewhere
   throughline serve --open                write, save, and see it in the browser
+  throughline publish --dry-run           show what would be put on the web
   throughline build --help                every option of a command";
 
 #[derive(Debug, Subcommand)]
@@ -85,6 +87,8 @@ enum Command {
     Schema(schema::Arguments),
     /// Print the manual
     Man(man::Arguments),
+    /// Put the site on the web, with git
+    Publish(publish::Arguments),
     /// Print a script that completes throughline's commands in your shell
     Completions(completions::Arguments),
 }
@@ -110,6 +114,7 @@ pub fn main() -> ExitCode {
         Command::Why(arguments) => why::run(arguments, &mut screen),
         Command::Schema(arguments) => schema::run(arguments, &mut screen),
         Command::Man(arguments) => man::run(arguments, &mut screen),
+        Command::Publish(arguments) => publish::run(arguments, &mut screen),
         Command::Completions(arguments) => completions::run(arguments, &mut screen),
     };
     if screen.is_broken() {

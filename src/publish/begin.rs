@@ -1,0 +1,70 @@
+//! Before anything is built: is all there that publishing needs, and is nothing about that it could harm.
+
+use super::site::Site;
+use super::sources::Sources;
+use super::{Errand, Ground, Publication, Request, Stop, choose};
+use crate::diag::Diagnostic;
+use crate::git::{Head, Missing, Repository, Upstream};
+use crate::hosting::{Host, Project, workflow};
+use crate::{pipeline, read};
+
+/// Finds out where to publish, and what stands there.
+///
+/// # Errors
+/// When something is missing or in the way: each with what to do about it.
+pub fn begin(request: &Request) -> Result<Publication, Stop> {
+    let asked = pipeline::Request { folder: request.folder.clone(), ..pipeline::Request::default() };
+    let draft = pipeline::look(&asked)?;
+    let Some(survey) = draft.survey else { return Err(Stop::Mistakes(draft.diagnostics)) };
+    let repository = Repository::around(&request.folder)?;
+    let head = repository.head()?;
+    let upstream = match &head {
+        Head::Branch { name, .. } => repository.upstream(name)?,
+        Head::Detached => Upstream::default(),
+    };
+    let name = choose::remote(request.remote.as_deref(), upstream.remote.as_deref(), &repository.remotes()?)?;
+    let remote = repository.remote(&name)?;
+    let project = Project::of(&remote.url);
+    know_the_author(repository.missing_identity()?)?;
+    not_torn(&repository)?;
+    let runs_workflows = project.as_ref().is_none_or(|project| project.host == Host::GitHub);
+    let workflow =
+        workflow::ours(read::workflows(&repository.top)).filter(|_| runs_workflows && request.branch.is_none());
+    let errand = match workflow {
+        Some(workflow) => Errand::Sources(Sources::begin(&repository, (&head, &upstream), &remote, workflow)?),
+        None => {
+            let branch = choose::branch(request.branch.as_deref(), project.as_ref());
+            Errand::Site(Site::begin(&repository, &head, (&remote, project.as_ref()), branch)?)
+        }
+    };
+    let ground = Ground { folder: request.folder.clone(), repository, remote, project, survey };
+    Ok(Publication { ground, errand })
+}
+
+fn know_the_author(missing: Missing) -> Result<(), Diagnostic> {
+    let commands = [
+        (missing.name, "git config --global user.name \"Your Name\""),
+        (missing.email, "git config --global user.email \"you@example.org\""),
+    ];
+    let commands: Vec<&str> = commands.into_iter().filter(|(is_missing, _)| *is_missing).map(|(_, it)| it).collect();
+    if commands.is_empty() {
+        return Ok(());
+    }
+    let message = "git does not know who you are, and writes a name and an e-mail address into all that it keeps";
+    Err(Diagnostic::error("no-identity", message).help(format!(
+        "type, with your own words between the quotation marks:\n{}\n\
+         whoever can see the repository sees both; on GitHub an address that hides yours is in https://github.com/settings/emails",
+        commands.join("\n")
+    )))
+}
+
+/// Files with two versions in them would be shown to everyone with both.
+fn not_torn(repository: &Repository) -> Result<(), Stop> {
+    let torn = repository.torn()?;
+    let found = |path: &String| {
+        let message = "two versions of this file have met, and nobody has chosen between them yet";
+        let help = format!("open it, keep what is right, and type git add \"{path}\"");
+        Diagnostic::error("two-versions", message).in_file(&path.as_str().into()).help(help)
+    };
+    if torn.is_empty() { Ok(()) } else { Err(Stop::Mistakes(torn.iter().map(found).collect())) }
+}

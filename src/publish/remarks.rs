@@ -1,0 +1,103 @@
+//! Where the site will stand, and what is said of that.
+
+use super::{Errand, Publication, Sources};
+use crate::diag::Diagnostic;
+use crate::hosting::{Agreement, agreement, domain, workflow};
+use crate::read;
+
+/// What is worth saying before anything is built.
+pub(super) fn all(publication: &Publication) -> Vec<Diagnostic> {
+    let mut all: Vec<Diagnostic> = of_base_url(publication).into_iter().collect();
+    if let Errand::Sources(sources) = &publication.errand {
+        all.extend(sources.strays.iter().map(|path| stray(path)));
+        all.extend(unheeded(sources));
+    }
+    read::source_lines(&publication.ground.folder, &mut all);
+    all
+}
+
+/// The address that stands for a missing `base_url`.
+pub(super) fn implied_base_url(publication: &Publication) -> Option<String> {
+    match agree(publication) {
+        Agreement::Implied(address) => Some(address),
+        _ => None,
+    }
+}
+
+/// Where the site will stand, if that is known.
+pub(super) fn address(publication: &Publication) -> Option<String> {
+    match agree(publication) {
+        Agreement::Implied(address) | Agreement::Elsewhere(address) => Some(address),
+        Agreement::Same | Agreement::OwnDomain(_) | Agreement::Unknown => {
+            publication.ground.survey.settings().base_url.clone()
+        }
+    }
+}
+
+fn agree(publication: &Publication) -> Agreement {
+    let kept = match &publication.errand {
+        Errand::Site(site) => site.kept_domain(),
+        Errand::Sources(_) => None,
+    };
+    let cname = publication.ground.survey.cname().and_then(domain).or(kept);
+    agreement(
+        publication.ground.survey.settings().base_url.as_deref(),
+        cname.as_deref(),
+        publication.ground.project.as_ref(),
+    )
+}
+
+fn of_base_url(publication: &Publication) -> Option<Diagnostic> {
+    let is_site = matches!(publication.errand, Errand::Site(_));
+    match agree(publication) {
+        Agreement::Implied(address) if is_site => {
+            let message = format!("no base_url is set: {address} is taken, where the host shows this repository");
+            let help = format!("to have it in every build, write into portfolio.yaml: base_url: {address}");
+            Some(Diagnostic::note("base-url-implied", message).help(help))
+        }
+        Agreement::Elsewhere(address) => {
+            let message = format!("the host shows this repository at {address}, and base_url says something else");
+            let found = Diagnostic::warning("base-url-elsewhere", message).help(format!("write base_url: {address}"));
+            Some(at_base_url(found, publication))
+        }
+        // Beside a built site the host keeps its domain in a file; with a workflow nothing of that is seen here.
+        Agreement::OwnDomain(domain) if is_site => {
+            let message = format!("base_url is on a domain of your own, {domain}, of which the host has not been told");
+            let help = format!("write a file CNAME into the folder, with the one line {domain}");
+            Some(at_base_url(Diagnostic::warning("domain-not-told", message).help(help), publication))
+        }
+        _ => None,
+    }
+}
+
+fn at_base_url(found: Diagnostic, publication: &Publication) -> Diagnostic {
+    let settings = publication.ground.survey.settings();
+    match &settings.path {
+        Some(path) => found.in_file(path).at(settings.base_url_place),
+        None => found,
+    }
+}
+
+fn stray(path: &str) -> Diagnostic {
+    let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or(path);
+    let why = if name.eq_ignore_ascii_case("private") { "it is only for you" } else { "the host makes its own" };
+    let found = Diagnostic::note("left-out", format!("\"{path}\" is left out: {why}"));
+    found.help(format!("write {path} into the file .gitignore, so that git leaves it out too"))
+}
+
+/// What is sent to another branch than the workflow builds from is not on the site, and nothing else would say so.
+fn unheeded(sources: &Sources) -> Option<Diagnostic> {
+    let message =
+        format!("the host does not build the site from the branch \"{}\", to which this is sent", sources.branch);
+    let help = match &sources.main {
+        Some(main) => format!(
+            "go to the branch \"{main}\" with git switch, or make this one the default branch in the host's settings"
+        ),
+        None if !workflow::heeds(&sources.text, &sources.branch) => {
+            "go to the branch that the workflow names with git switch, or write this one into its list of branches"
+                .to_owned()
+        }
+        None => return None,
+    };
+    Some(Diagnostic::warning("another-branch", message).in_file(&sources.path.as_str().into()).help(help))
+}

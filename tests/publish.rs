@@ -1,0 +1,12 @@
+//! Publishing, with the real git and a host on the disk. Nothing here uses the network.
+#![cfg(unix)]
+#![allow(clippy::disallowed_methods, reason = "tests touch real folders")]
+
+#[allow(dead_code, reason = "nothing is copied here")]
+mod folders;
+#[path = "publish/site.rs"]
+mod site;
+#[path = "publish/sources.rs"]
+mod sources;
+#[path = "publish/stage.rs"]
+mod stage;

@@ -1,0 +1,372 @@
+//! Publishing where a workflow builds on the host: what is committed and sent, and that everything beside it stays as it is.
+
+use crate::stage::{REMOTE, Stage, WORKFLOW, untouched, workflow};
+
+const NEXT: &str = "GitHub builds the site now: https://github.com/me/portfolio/actions shows how far it is
+in a minute or two it stands at https://me.github.io/portfolio/
+exit code 0
+";
+
+const NOTHING: &str =
+    "nothing to publish: the branch \"main\" of https://github.com/me/portfolio has all of it already\nexit code 0\n";
+
+/// The files of the last commit of a branch of the host.
+fn sent(stage: &Stage) -> String {
+    stage.git("host/me/portfolio.git", &["ls-tree", "-r", "--name-only", "main"])
+}
+
+/// A stage on which all has been published once.
+fn published() -> Stage {
+    let stage = Stage::with_workflow();
+    stage.said(&["publish"]);
+    assert_eq!(stage.git("p", &["rev-parse", "HEAD"]), stage.on_host("main"));
+    stage
+}
+
+fn refused(stage: &Stage, message: &str) {
+    let said = stage.said(&["publish"]);
+    assert_eq!(said, format!("error: {message}\n\n1 error\nnothing was published\nexit code 1\n"));
+}
+
+#[test]
+fn the_first_time_the_sources_are_sent_and_the_clicks_are_told() {
+    let stage = Stage::with_workflow();
+    let said = stage.said(&["publish"]);
+    let first = "committed \"Publish: Talk, and 4 more changed\" (5 files new), and sent it to the branch \"main\" of https://github.com/me/portfolio
+
+the first time, GitHub must be told to show it:
+  1. open https://github.com/me/portfolio/settings/pages and choose \"GitHub Actions\" under \"Source\"
+  2. open https://github.com/me/portfolio/actions, the newest line, and press \"Re-run all jobs\" if it is red
+(with a free account it shows only repositories that everyone may see)
+
+";
+    assert_eq!(said, format!("{first}{NEXT}"));
+    assert_eq!(
+        sent(&stage),
+        ".github/workflows/publish.yml\n.gitignore\nportfolio.yaml\nreflections/2026-03-11-shifts.md\nreflections/2026-03-12-talk.md"
+    );
+    assert_eq!(stage.git("p", &["status", "--porcelain", "--branch"]), "## main...origin/main");
+    assert_eq!(stage.said(&["publish"]), NOTHING);
+}
+
+#[test]
+fn what_is_new_is_named_and_nothing_else_is_sent() {
+    let stage = published();
+    stage.put("p/reflections/2026-03-13-walls.md", "# Thin walls\n\nWe heard.\n");
+    stage.git("p", &["add", "reflections/2026-03-13-walls.md"]);
+    stage.put("p/reflections/2026-03-13-walls.md", "# Thin walls\n\nWe heard all.\n");
+    stage.delete("p/reflections/2026-03-12-talk.md");
+    assert_eq!(
+        stage.said(&["publish", "--dry-run"]),
+        "your files would be committed as \"Publish: Thin walls, and 1 more changed\" and sent to the branch \"main\" of https://github.com/me/portfolio
+  new      reflections/2026-03-13-walls.md
+  gone     reflections/2026-03-12-talk.md
+nothing was sent: this is a dry run
+exit code 0
+"
+    );
+    let first = "committed \"Publish: Thin walls, and 1 more changed\" (1 file new, 1 gone), and sent it to the branch \"main\" of https://github.com/me/portfolio\n";
+    assert_eq!(stage.said(&["publish"]), format!("{first}{NEXT}"));
+    assert_eq!(stage.git("p", &["status", "--porcelain", "--branch"]), "## main...origin/main");
+    assert_eq!(
+        stage.git("host/me/portfolio.git", &["show", "main:reflections/2026-03-13-walls.md"]),
+        "# Thin walls\n\nWe heard all."
+    );
+    assert!(!sent(&stage).contains("2026-03-12-talk.md"));
+}
+
+#[test]
+fn a_dry_run_changes_nothing() {
+    let stage = published();
+    stage.put("p/reflections/2026-03-13-walls.md", "# Thin walls\n");
+    stage.git("p", &["add", "reflections/2026-03-13-walls.md"]);
+    let before = (untouched(&stage), stage.on_host("main"));
+    stage.said(&["publish", "--dry-run"]);
+    assert_eq!((untouched(&stage), stage.on_host("main")), before);
+}
+
+#[test]
+fn what_is_only_for_the_author_is_never_committed() {
+    let stage = Stage::with_workflow();
+    stage.delete("p/.gitignore");
+    stage.put("p/private/names.txt", "Ana\n");
+    stage.put("p/_site/index.html", "old\n");
+    stage.git("p", &["add", "--force", "private"]);
+    let said = stage.said(&["publish"]);
+    let note = "note: \"_site/\" is left out: the host makes its own
+  = help: write _site/ into the file .gitignore, so that git leaves it out too
+";
+    assert!(said.contains(note) && said.contains("exit code 0\n"), "{said}");
+    assert!(!sent(&stage).contains("names") && !sent(&stage).contains("_site"), "{}", sent(&stage));
+    assert_eq!(stage.git("p", &["status", "--porcelain"]), "A  private/names.txt\n?? _site/");
+    stage.git("p", &["reset", "-q"]);
+    let said = stage.said(&["publish"]);
+    let note = "note: \"private/\" is left out: it is only for you
+  = help: write private/ into the file .gitignore, so that git leaves it out too
+";
+    assert!(said.contains(note) && said.contains("nothing to publish"), "{said}");
+}
+
+#[test]
+fn a_private_file_in_a_commit_that_was_not_sent_is_not_sent() {
+    let stage = published();
+    stage.put("p/.gitignore", "_site/\n.throughline/\nPrivate/\n");
+    stage.put("p/Private/names.txt", "Ana\n");
+    stage.git("p", &["add", "--force", "Private"]);
+    stage.git("p", &["commit", "-q", "-m", "Names"]);
+    let sent_last = stage.on_host("main");
+    let message = format!(
+        "\"Private/names.txt\" is in a commit, and would be sent to the host with it
+  = help: take back the commits that were not sent with git reset --soft {sent_last}, which changes no file, and publish again"
+    );
+    refused(&stage, &message);
+    stage.git("p", &["rm", "-q", "-r", "--cached", "Private"]);
+    stage.git("p", &["commit", "-q", "-m", "No names"]);
+    refused(&stage, &message);
+    stage.git("p", &["reset", "-q", "--soft", &sent_last]);
+    assert_eq!(stage.on_host("main"), sent_last);
+    let said = stage.said(&["publish"]);
+    assert!(said.ends_with("exit code 0\n") && !sent(&stage).contains("names"), "{said}");
+}
+
+#[test]
+fn a_private_file_before_anything_was_sent_is_not_sent() {
+    let stage = Stage::with_workflow();
+    stage.put("p/private/names.txt", "Ana\n");
+    stage.git("p", &["add", "--force", "private"]);
+    stage.git("p", &["commit", "-q", "-m", "Names"]);
+    refused(
+        &stage,
+        "\"private/names.txt\" is in a commit, and would be sent to the host with it
+  = help: take back the commits that were not sent with git update-ref -d HEAD, which changes no file, and publish again",
+    );
+    stage.git("p", &["update-ref", "-d", "HEAD"]);
+    assert!(stage.said(&["publish"]).ends_with("exit code 0\n"));
+    assert!(!sent(&stage).contains("names"));
+}
+
+#[test]
+fn a_private_file_that_the_host_has_already_is_told() {
+    let stage = published();
+    stage.put("p/private/names.txt", "Ana\n");
+    stage.git("p", &["add", "--force", "private"]);
+    stage.git("p", &["commit", "-q", "-m", "Names"]);
+    stage.git("p", &["push", "-q"]);
+    refused(
+        &stage,
+        "git keeps \"private/names.txt\", which is only for you, and the host has it already
+  = help: take it out with git rm -r --cached \"private\" and git commit. Earlier commits still hold it on the host: if no stranger may read it, delete the repository there and begin a new one",
+    );
+    stage.git("p", &["rm", "-q", "-r", "--cached", "private"]);
+    stage.git("p", &["commit", "-q", "-m", "No names"]);
+    assert!(stage.said(&["publish"]).starts_with("sent what you had committed to the branch \"main\""));
+}
+
+#[test]
+fn when_someone_else_has_pushed_the_commit_stays_here_and_the_one_command_is_told() {
+    let stage = published();
+    stage.git(".", &["clone", "-q", "host/me/portfolio.git", "other"]);
+    stage.put("other/note.txt", "x\n");
+    stage.git("other", &["add", "--all"]);
+    stage.git("other", &["commit", "-q", "-m", "By someone else"]);
+    stage.git("other", &["push", "-q"]);
+    let theirs = stage.on_host("main");
+    stage.put("p/reflections/2026-03-13-walls.md", "# Thin walls\n");
+    refused(
+        &stage,
+        "someone else, or you on another machine, has sent something to the branch \"main\" of git@github.com:me/portfolio.git that is not here yet
+  = help: fetch it with git pull --rebase, and publish again: all that you changed is committed on this machine",
+    );
+    assert_eq!(stage.on_host("main"), theirs);
+    assert_eq!(stage.git("p", &["log", "-1", "--format=%s"]), "Publish: Thin walls");
+    assert_eq!(stage.git("p", &["status", "--porcelain"]), "");
+    stage.git("p", &["pull", "-q", "--rebase"]);
+    let first = "sent what you had committed to the branch \"main\" of https://github.com/me/portfolio\n";
+    assert_eq!(stage.said(&["publish"]), format!("{first}{NEXT}"));
+    assert_eq!(stage.on_host("main^"), theirs);
+}
+
+#[test]
+fn what_someone_else_has_sent_and_is_here_already_is_no_work() {
+    let stage = published();
+    stage.git("p", &["commit", "-q", "--allow-empty", "-m", "By hand"]);
+    stage.git("p", &["push", "-q"]);
+    stage.git("p", &["reset", "-q", "--hard", "HEAD^"]);
+    assert_eq!(stage.said(&["publish"]), NOTHING);
+}
+
+#[test]
+fn when_the_host_refuses_the_commit_stays_here() {
+    let stage = published();
+    stage.hook("host/me/portfolio.git/hooks/pre-receive", "echo 'GH013: Repository rule violations' >&2; exit 1");
+    stage.put("p/reflections/2026-03-13-walls.md", "# Thin walls\n");
+    refused(
+        &stage,
+        "git could not send anything to git@github.com:me/portfolio.git. It says:
+       remote: GH013: Repository rule violations
+       error: failed to push some refs to 'github.com:me/portfolio.git'
+       [remote rejected] (pre-receive hook declined)
+  = help: the rules of the host keep this branch from being changed: look into the repository's settings there, under \"Branches\" or \"Rules\"
+          your changes are committed on this machine, and are sent when you publish again",
+    );
+    stage.delete("host/me/portfolio.git/hooks/pre-receive");
+    assert!(stage.said(&["publish"]).starts_with("sent what you had committed"));
+    assert_eq!(stage.said(&["publish"]), NOTHING);
+}
+
+/// A repository with a portfolio in a folder of it, and something beside that.
+fn beside() -> Stage {
+    let stage = Stage::with_workflow();
+    std::fs::create_dir(stage.at("p/mine")).expect("a folder can be made");
+    for name in ["portfolio.yaml", "reflections"] {
+        std::fs::rename(stage.at(&format!("p/{name}")), stage.at(&format!("p/mine/{name}"))).expect("moved");
+    }
+    stage.put("p/thesis.txt", "One.\n");
+    stage.git("p", &["add", "thesis.txt", ".github", ".gitignore"]);
+    stage.git("p", &["commit", "-q", "-m", "Thesis"]);
+    stage
+}
+
+#[test]
+fn what_lies_outside_the_folder_is_left_as_it_is() {
+    let stage = beside();
+    stage.put("p/thesis.txt", "One, two.\n");
+    stage.put("p/other.txt", "x\n");
+    let said = stage.said(&["publish", "mine"]);
+    assert!(said.starts_with("committed \"Publish: Talk, and 2 more changed\" (3 files new)"), "{said}");
+    assert_eq!(stage.git("p", &["status", "--porcelain"]), " M thesis.txt\n?? other.txt");
+    assert_eq!(stage.git("host/me/portfolio.git", &["show", "main:thesis.txt"]), "One.");
+}
+
+#[test]
+fn what_waits_outside_the_folder_for_a_commit_of_its_own_stops_it() {
+    let stage = beside();
+    stage.put("p/thesis.txt", "One, two.\n");
+    stage.put("p/other.txt", "x\n");
+    stage.git("p", &["add", "thesis.txt", "other.txt"]);
+    let before = untouched(&stage);
+    assert_eq!(
+        stage.said(&["publish", "mine"]),
+        "error: files outside the portfolio wait for a commit of their own: \"other.txt\" and 1 more
+  = help: commit them first with git commit, or let them wait no longer with git restore --staged, and publish again
+
+1 error
+nothing was published
+exit code 1
+"
+    );
+    assert_eq!(untouched(&stage), before);
+    assert_eq!(stage.git("host/me/portfolio.git", &["for-each-ref"]), "");
+}
+
+#[test]
+fn what_git_has_begun_and_not_ended_stops_it() {
+    let stage = published();
+    stage.git("p", &["checkout", "-q", "-b", "other"]);
+    stage.put("p/reflections/2026-03-13-walls.md", "# Thin walls\n");
+    stage.said(&["publish", "--quiet"]);
+    stage.git("p", &["checkout", "-q", "main"]);
+    stage.put("p/reflections/2026-03-14-doors.md", "# Doors\n");
+    stage.said(&["publish"]);
+    stage.git("p", &["merge", "-q", "--no-commit", "other"]);
+    refused(
+        &stage,
+        "git merge was begun here and has not ended
+  = help: end it with git merge --continue, or take it back with git merge --abort, and publish again",
+    );
+    stage.git("p", &["merge", "--abort"]);
+    assert!(!stage.try_git("p", &["rebase", "-q", "--exec", "false", "HEAD^"]).status.success());
+    refused(
+        &stage,
+        "git rebase was begun here and has not ended
+  = help: end it with git rebase --continue, or take it back with git rebase --abort, and publish again",
+    );
+    stage.git("p", &["rebase", "--abort"]);
+    stage.git("p", &["checkout", "-q", "--detach"]);
+    refused(
+        &stage,
+        "an old version is checked out, and no branch: nothing can be added to that
+  = help: go back to your branch, such as git switch main, and publish again",
+    );
+}
+
+#[test]
+fn a_branch_that_the_host_does_not_build_from_is_told() {
+    let stage = published();
+    stage.git("p", &["checkout", "-q", "-b", "other"]);
+    let warned = |help: &str| {
+        let said = stage.said(&["publish"]);
+        let message = "warning: the host does not build the site from the branch \"other\", to which this is sent
+ --> .github/workflows/publish.yml
+  = help: ";
+        assert!(said.contains(&format!("{message}{help}\n")), "{said}");
+    };
+    warned("go to the branch that the workflow names with git switch, or write this one into its list of branches");
+    stage.put(
+        WORKFLOW,
+        "on: push\njobs: {build: {if: github.ref_name == github.event.repository.default_branch, run: throughline build}}\n",
+    );
+    warned("go to the branch \"main\" with git switch, or make this one the default branch in the host's settings");
+    stage.git("p", &["checkout", "-q", "main"]);
+    stage.git("p", &["merge", "-q", "other"]);
+    assert!(!stage.said(&["publish"]).contains("warning"));
+}
+
+#[test]
+fn a_workflow_that_is_not_in_git_stops_it() {
+    let stage = Stage::with_workflow();
+    stage.put("p/.gitignore", ".github/\n");
+    refused(
+        &stage,
+        "git does not keep the workflow \".github/workflows/publish.yml\", so the host cannot run it
+  = help: type git add -f .github/workflows/publish.yml and git commit -m \"Add the workflow\", and publish again",
+    );
+}
+
+#[test]
+fn on_a_failure_index_and_branch_are_as_before() {
+    let stage = published();
+    stage.put("p/reflections/2026-03-13-walls.md", "# Thin walls\n");
+    stage.put("p/.git/index.lock", "");
+    let before = (untouched(&stage), stage.on_host("main"));
+    let said = stage.said(&["publish"]);
+    let help = "  = help: another git is at work in this folder: wait until it has ended, and try again\n";
+    assert!(said.contains(help) && said.ends_with("nothing was published\nexit code 1\n"), "{said}");
+    assert_eq!((untouched(&stage), stage.on_host("main")), before);
+    stage.delete("p/.git/index.lock");
+    assert!(stage.said(&["publish"]).starts_with("committed \"Publish: Thin walls\" (1 file new)"));
+}
+
+#[test]
+fn errors_in_the_files_stop_it_before_anything_is_committed() {
+    let stage = published();
+    stage.put("p/reflections/2026-03-13-walls.md", "After [[nothing-like-it]].\n");
+    let before = (untouched(&stage), stage.on_host("main"));
+    let said = stage.said(&["publish"]);
+    assert!(said.ends_with("nothing was published: mend the errors above and publish again\nexit code 1\n"), "{said}");
+    assert_eq!((untouched(&stage), stage.on_host("main")), before);
+}
+
+#[test]
+fn a_workflow_counts_only_where_the_host_runs_it_and_no_branch_is_named() {
+    let stage = Stage::with_workflow();
+    let said = stage.said(&["publish", "--branch", "gh-pages"]);
+    assert!(said.starts_with("published to the branch \"gh-pages\""), "{said}");
+    stage.git("p", &["remote", "set-url", "origin", "git@codeberg.org:me/portfolio.git"]);
+    let said = stage.said(&["publish"]);
+    assert!(said.starts_with("published to the branch \"pages\""), "{said}");
+    stage.git("p", &["remote", "set-url", "origin", REMOTE]);
+    stage.put(WORKFLOW, &workflow("0").replace("THROUGHLINE_VERSION", "# THROUGHLINE_VERSION"));
+    assert!(stage.said(&["publish"]).contains("has all of it already"));
+}
+
+#[test]
+fn a_branch_goes_to_the_one_that_it_follows() {
+    let stage = Stage::with_workflow();
+    stage.git("p", &["commit", "-q", "--allow-empty", "-m", "By hand"]);
+    stage.git("p", &["push", "-q", "--set-upstream", "origin", "main:trunk"]);
+    let said = stage.said(&["publish"]);
+    assert!(said.contains("sent it to the branch \"trunk\" of https://github.com/me/portfolio\n"), "{said}");
+    assert_eq!(stage.on_host("trunk"), stage.git("p", &["rev-parse", "HEAD"]));
+    assert_eq!(stage.git("p", &["config", "branch.main.merge"]), "refs/heads/trunk");
+}
