@@ -23,6 +23,7 @@
 //! | 5 | [`why`] | why a text is on the site or not, in words |
 //! | 5 | [`start`] | the files of a new portfolio, and new texts: the one room that writes sources |
 //! | 5 | [`publish`] | the site, or its sources, to the host: what would go, and the sending of it |
+//! | 5 | [`doctor`] | whether all is as publishing needs it: facts, and an answer to each question |
 //! | 4 | [`pipeline`] | the whole way; what is held back when there are errors |
 //! | 3 | [`read`] | the only code that reads the folder |
 //! | 3 | [`parse`] | one file to a reflection, page, inquiry, settings; the theme's files to a theme |
@@ -75,12 +76,14 @@
 //! - **A command**: one file in `cli/`, and its name in `Command` in `cli/mod.rs`.
 //! - **Something that git is asked**: a method of [`git::Repository`].
 //! - **A host with pages**: a line in each list of `hosting/mod.rs`.
+//! - **A question of `doctor`**: a fact in `doctor/facts.rs`, its answers in `doctor/findings.rs`, and their words in `tests/publish/doctor.rs`.
 //! - **Another destination** (an archive, the preview server): another reader of [`model::output::OutputTree`].
 //! - **Another source** (an import): another maker of Markdown files.
 
 pub mod cli;
 pub mod diag;
 pub mod digest;
+pub mod doctor;
 pub mod git;
 pub mod hosting;
 pub mod layout;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms by floor. A module uses lower floors only; the six steps of floor 3 never import one another.
-const FLOORS: [(&str, u8); 22] = [
+const FLOORS: [(&str, u8); 23] = [
     ("diag", 0),
     ("slug", 0),
     ("digest", 0),
@@ -27,6 +27,7 @@ const FLOORS: [(&str, u8); 22] = [
     ("why", 5),
     ("start", 5),
     ("publish", 5),
+    ("doctor", 5),
     ("cli", 6),
 ];
 

@@ -1,7 +1,9 @@
-//! Publishing, with the real git and a host on the disk. Nothing here uses the network.
+//! Publishing, and the doctor, with the real git and a host on the disk. Nothing here uses the network.
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "tests touch real folders")]
 
+#[path = "publish/doctor.rs"]
+mod doctor;
 #[allow(dead_code, reason = "nothing is copied here")]
 mod folders;
 #[path = "publish/site.rs"]

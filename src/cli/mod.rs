@@ -6,6 +6,7 @@
 
 mod build;
 mod completions;
+mod doctor;
 mod editor;
 mod human;
 mod init;
@@ -89,6 +90,8 @@ enum Command {
     Man(man::Arguments),
     /// Put the site on the web, with git
     Publish(publish::Arguments),
+    /// Tell what is missing for publishing, and how to mend it
+    Doctor(doctor::Arguments),
     /// Print a script that completes throughline's commands in your shell
     Completions(completions::Arguments),
 }
@@ -115,6 +118,7 @@ pub fn main() -> ExitCode {
         Command::Schema(arguments) => schema::run(arguments, &mut screen),
         Command::Man(arguments) => man::run(arguments, &mut screen),
         Command::Publish(arguments) => publish::run(arguments, &mut screen),
+        Command::Doctor(arguments) => doctor::run(arguments, &mut screen),
         Command::Completions(arguments) => completions::run(arguments, &mut screen),
     };
     if screen.is_broken() {
