@@ -47,6 +47,8 @@ pub(super) enum Workflow {
     Below(String),
     /// It lies outside the portfolio's folder, and is not in git.
     NotKept(String),
+    /// It is in its place, and does not say where the program comes from.
+    Unready(String),
     /// It is in its place, and pins a version as this says.
     Found(String, workflow::Age),
 }
@@ -97,6 +99,9 @@ fn workflow(folder: &Path, repository: &Repository) -> Result<Workflow, Failure>
     // One in the folder is committed with the next publication.
     if !repository.below.is_empty() && !repository.keeps(&path)? {
         return Ok(Workflow::NotKept(path));
+    }
+    if !workflow::is_ready(&text) {
+        return Ok(Workflow::Unready(path));
     }
     Ok(Workflow::Found(path, workflow::compare(&text, &workflow::pin())))
 }

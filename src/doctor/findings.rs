@@ -142,6 +142,9 @@ fn workflow(workflow: &Workflow) -> Finding {
         Workflow::NotKept(path) => {
             no(format!("git does not keep the workflow {path}"), format!("git add -f {path}, in the topmost folder"))
         }
+        Workflow::Unready(path) => remark(format!(
+            "the workflow {path} does not say where throughline comes from, behind THROUGHLINE_REPOSITORY: publish builds the site here, and sends that"
+        )),
         Workflow::Found(path, Age::Current) => yes(format!("the workflow is there and current: {path}")),
         Workflow::Found(path, Age::Older(version)) => no(
             format!("the workflow {path} takes throughline {version}, and this is {current}"),

@@ -82,6 +82,12 @@ impl Host {
     }
 }
 
+/// Whether a remote is a folder of this machine.
+#[must_use]
+pub fn is_folder(remote: &str) -> bool {
+    url::host_and_path(remote).is_none_or(|(host, _)| host.is_empty())
+}
+
 impl Project {
     /// The project that a remote's address leads to; `None` if and only if that is no repository on one of these hosts.
     #[must_use]

@@ -6,6 +6,9 @@ use std::cmp::Ordering;
 /// The name by which a workflow pins the program.
 const PIN: &str = "THROUGHLINE_VERSION";
 
+/// The name by which it says where the program comes from.
+const SOURCE: &str = "THROUGHLINE_REPOSITORY";
+
 /// How a workflow's pinned version stands to another's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Age {
@@ -35,11 +38,22 @@ pub fn ours(workflows: Vec<(String, String)>) -> Option<(String, String)> {
 /// The version that a workflow pins; `None` if it pins none.
 #[must_use]
 pub fn version(text: &str) -> Option<&str> {
-    text.lines().find_map(|line| {
-        let (_, after) = without_comment(line).split_once(PIN)?;
-        let value =
-            after.trim_start().strip_prefix([':', '='])?.trim().trim_matches(['"', '\'']).trim_start_matches('v');
-        value.starts_with(|c: char| c.is_ascii_digit()).then_some(value)
+    let mut values = values(text, PIN).map(|value| value.trim_start_matches('v'));
+    values.find(|value| value.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a workflow can install the program: not while it leaves open where that comes from.
+#[must_use]
+pub fn is_ready(text: &str) -> bool {
+    values(text, SOURCE).all(|value| !value.is_empty())
+}
+
+/// What is said of a name, wherever it is.
+fn values<'t>(text: &'t str, name: &'t str) -> impl Iterator<Item = &'t str> {
+    text.lines().filter_map(move |line| {
+        let (_, after) = without_comment(line).split_once(name)?;
+        let value = after.trim_start().strip_prefix([':', '='])?;
+        Some(value.trim().trim_matches(['"', '\'']))
     })
 }
 
@@ -90,7 +104,7 @@ fn numbers(version: &str) -> Vec<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Age, compare, heeds, is_ours, ours, pin, version, wants_main_branch};
+    use super::{Age, compare, heeds, is_ours, is_ready, ours, pin, version, wants_main_branch};
 
     #[test]
     fn a_workflow_that_runs_the_program_is_known_by_its_lines() {
@@ -110,6 +124,16 @@ mod tests {
         assert_eq!(ours(vec![other.clone(), check.clone(), publish.clone()]), Some(publish));
         assert_eq!(ours(vec![other.clone(), check.clone()]), Some(check));
         assert_eq!(ours(vec![other]), None);
+    }
+
+    #[test]
+    fn a_workflow_is_ready_once_it_knows_where_the_program_comes_from() {
+        assert!(is_ready("run: throughline build"), "it has a way of its own");
+        assert!(is_ready("  THROUGHLINE_REPOSITORY: \"https://example.org/throughline\" # ours\n"));
+        assert!(is_ready("if [ -z \"$THROUGHLINE_REPOSITORY\" ]; then"));
+        for open in ["THROUGHLINE_REPOSITORY: \"\"\n", "  THROUGHLINE_REPOSITORY:\n", "THROUGHLINE_REPOSITORY=''"] {
+            assert!(!is_ready(open), "{open}");
+        }
     }
 
     #[test]

@@ -4,9 +4,9 @@ use super::site::Site;
 use super::sources::Sources;
 use super::{Errand, Ground, Publication, Request, Stop, choose};
 use crate::diag::Diagnostic;
-use crate::git::{Head, Missing, Repository, Upstream};
+use crate::git::{Head, Missing, Remote, Repository, Upstream};
 use crate::hosting::{Host, Project, workflow};
-use crate::{pipeline, read};
+use crate::{hosting, pipeline, read};
 
 /// Finds out where to publish, and what stands there.
 ///
@@ -27,18 +27,25 @@ pub fn begin(request: &Request) -> Result<Publication, Stop> {
     let project = Project::of(&remote.url);
     know_the_author(repository.missing_identity()?)?;
     not_torn(&repository)?;
-    let runs_workflows = project.as_ref().is_none_or(|project| project.host == Host::GitHub);
-    let workflow =
-        workflow::ours(read::workflows(&repository.top)).filter(|_| runs_workflows && request.branch.is_none());
+    let is_run = request.branch.is_none() && runs_workflows(&remote, project.as_ref());
+    let workflow = workflow::ours(read::workflows(&repository.top)).filter(|_| is_run);
+    let unready = workflow.as_ref().filter(|(_, text)| !workflow::is_ready(text)).map(|(path, _)| path.clone());
     let errand = match workflow {
-        Some(workflow) => Errand::Sources(Sources::begin(&repository, (&head, &upstream), &remote, workflow)?),
-        None => {
+        Some(workflow) if unready.is_none() => {
+            Errand::Sources(Sources::begin(&repository, (&head, &upstream), &remote, workflow)?)
+        }
+        _ => {
             let branch = choose::branch(request.branch.as_deref(), project.as_ref());
             Errand::Site(Site::begin(&repository, &head, (&remote, project.as_ref()), branch)?)
         }
     };
-    let ground = Ground { folder: request.folder.clone(), repository, remote, project, survey };
+    let ground = Ground { folder: request.folder.clone(), repository, remote, project, survey, unready };
     Ok(Publication { ground, errand })
+}
+
+/// Whether a workflow may run there: on a host that is known for it, or not known at all, but not in a folder.
+fn runs_workflows(remote: &Remote, project: Option<&Project>) -> bool {
+    project.map_or_else(|| !hosting::is_folder(&remote.url), |project| project.host == Host::GitHub)
 }
 
 fn know_the_author(missing: Missing) -> Result<(), Diagnostic> {

@@ -82,6 +82,8 @@ struct Ground {
     remote: Remote,
     project: Option<Project>,
     survey: Arc<Survey>,
+    /// A workflow that cannot do its work yet.
+    unready: Option<String>,
 }
 
 /// What is to be sent.

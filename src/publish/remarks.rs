@@ -12,8 +12,15 @@ pub(super) fn all(publication: &Publication) -> Vec<Diagnostic> {
         all.extend(sources.strays.iter().map(|path| stray(path)));
         all.extend(unheeded(sources));
     }
+    all.extend(publication.ground.unready.as_deref().map(unready));
     read::source_lines(&publication.ground.folder, &mut all);
     all
+}
+
+fn unready(path: &str) -> Diagnostic {
+    let message = format!("the workflow {path} does not say where throughline comes from, so the site is built here");
+    Diagnostic::note("workflow-not-ready", message)
+        .help("write the address of throughline's repository behind THROUGHLINE_REPOSITORY there, and the host builds from your files")
 }
 
 /// The address that stands for a missing `base_url`.
