@@ -22,6 +22,9 @@ export function check(name, problems) {
   for (const problem of problems.slice(0, 20)) console.log(`    ${problem}`);
 }
 
+/** A list of one complaint, unless all is well. */
+export const unless = (well, complaint) => (well ? [] : [complaint]);
+
 /** The looks that a page must be good in. */
 export const LOOKS = ["light", "dark"].flatMap((colorScheme) => [1280, 320].map((width) => ({ colorScheme, width, name: `${colorScheme}, ${width} px` })));
 

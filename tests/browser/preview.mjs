@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { files } from "./crawl.mjs";
-import { LOOKS, check, finish, flaws, launch } from "./harness.mjs";
+import { LOOKS, check, finish, flaws, launch, unless } from "./harness.mjs";
 import { Folder, PATIENCE, Program, becomes } from "./program.mjs";
 
 const BINARY = process.argv[2] ?? "../../target/release/throughline";
@@ -40,8 +40,6 @@ async function listening(page) {
   await page.waitForTimeout(300);
 }
 
-/** A list of one complaint, unless all is well. */
-const unless = (well, complaint) => (well ? [] : [complaint]);
 const shows = (page, words) => page.waitForFunction((words) => document.body?.textContent.includes(words), words).then(() => true, () => false);
 const lacks = (page, words) => page.waitForFunction((words) => document.body && !document.body.textContent.includes(words), words).then(() => true, () => false);
 const within = (page, selector) => page.locator(`throughline-preview ${selector}`);
