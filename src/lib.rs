@@ -33,6 +33,7 @@
 //! | 3 | [`mod@write`] | the difference to the disk, and nothing that is not ours |
 //! | 3 | [`schema`] | what authors write, for editors that complete and explain it |
 //! | 3 | [`git`] | the only code that runs git: typed questions and acts, each failure with git's own words |
+//! | 3 | [`check`] | what a build does not mind and a reader might: names of children first; one file a check |
 //! | 2 | [`model`] | immutable nouns, without I/O; `model::address` makes every address |
 //! | 1 | [`markdown`] | a text to finished HTML with slots where addresses go |
 //! | 1 | [`hosting`] | what the address of a remote tells of the host: where the site stands, where its settings are |
@@ -80,6 +81,7 @@
 //! - **Another destination** (an archive, the preview server): another reader of [`model::output::OutputTree`].
 //! - **Another source** (an import): another maker of Markdown files.
 
+pub mod check;
 pub mod cli;
 pub mod diag;
 pub mod digest;

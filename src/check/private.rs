@@ -1,0 +1,207 @@
+//! What is private in one file: names of the class list, and what tells how to reach or to find a person.
+//!
+//! In: a file's path, its text or its hidden parts. Out: what was found and not agreed to. A name is an error, since only a child's family may
+//! decide; an address may be the author's own, so it is a warning.
+
+use std::sync::Arc;
+
+use super::agreed::{self, Agreed};
+use super::contacts::{coordinates, emails};
+use super::identity::identity_numbers;
+use super::metadata::Hidden;
+use super::names::{Hit, Names};
+use super::phones::phones;
+use crate::diag::{Diagnostic, Place};
+
+/// The most findings that are told of one file. Whoever has as many has a list of the class there, and takes it away as a whole.
+const MOST: usize = 50;
+
+/// What is looked for, and what of it was agreed to.
+#[derive(Debug, Default)]
+pub struct Private {
+    /// The class list.
+    pub names: Names,
+    /// What may stand where.
+    pub agreed: Agreed,
+}
+
+/// What a finding is, as it is told.
+#[derive(Clone, Copy)]
+struct Kind {
+    code: &'static str,
+    is: &'static str,
+    remedy: &'static str,
+}
+
+const NAME: Kind = Kind {
+    code: "name",
+    is: "a name on your class list",
+    remedy: "write another name or an initial; if the family has agreed",
+};
+
+/// Finds one kind of thing in a text.
+type Find = fn(&str) -> Vec<Hit>;
+
+/// What tells how to reach or to find a person, and how it is found.
+const CONTACTS: [(Kind, Find); 4] = [
+    (Kind { code: "email", is: "an e-mail address", remedy: "leave it out; if it may be known to everyone" }, emails),
+    (Kind { code: "phone", is: "a telephone number", remedy: "leave it out; if it may be known to everyone" }, phones),
+    (
+        Kind {
+            code: "identity-number",
+            is: "a number that an office knows a person by",
+            remedy: "leave it out; if it is none",
+        },
+        identity_numbers,
+    ),
+    (
+        Kind { code: "coordinates", is: "a place on the map", remedy: "leave it out; if nobody lives or plays there" },
+        coordinates,
+    ),
+];
+
+impl Private {
+    /// What is found in the text of the file at `path`.
+    #[must_use]
+    pub fn in_text(&self, path: &Arc<str>, text: &str) -> Vec<Diagnostic> {
+        let mut hits: Vec<(Hit, Kind)> = self.names.in_text(text).into_iter().map(|hit| (hit, NAME)).collect();
+        // The numbers of a drawing or a program are no places and no telephones.
+        let has_numbers =
+            !path.starts_with("theme/") && ![".svg", ".css", ".js", ".mjs"].iter().any(|end| path.ends_with(end));
+        if has_numbers {
+            hits.extend(CONTACTS.iter().flat_map(|(kind, find)| find(text).into_iter().map(|hit| (hit, *kind))));
+        }
+        if hits.is_empty() {
+            return Vec::new();
+        }
+        let agreed = self.agreed.within(path, text);
+        hits.retain(|(hit, _)| !agreed.iter().any(|&(start, end)| start <= hit.start && hit.end <= end));
+        hits.sort_by_key(|(hit, _)| hit.start);
+        let more = hits.len().saturating_sub(MOST);
+        let mut found: Vec<Diagnostic> =
+            hits.iter().take(MOST).map(|(hit, kind)| told(path, text, *hit, *kind)).collect();
+        found.extend((more > 0).then(|| and_more(path, more)));
+        found
+    }
+
+    /// What the path of a file tells.
+    #[must_use]
+    pub fn in_path(&self, path: &Arc<str>) -> Vec<Diagnostic> {
+        let told = |said: String| {
+            Diagnostic::error(
+                "name-in-path",
+                format!("the name of this file or of its folder holds \"{said}\", a name on your class list"),
+            )
+            .in_file(path)
+            .help(format!(
+                "give it another name, here and in the links to it; {}",
+                agree("if the family has agreed", path, &said)
+            ))
+        };
+        self.unless_agreed(path, self.names.in_path(path)).into_iter().map(told).collect()
+    }
+
+    /// What is written inside a picture, out of sight.
+    #[must_use]
+    pub fn in_picture(&self, path: &Arc<str>, hidden: &Hidden) -> Vec<Diagnostic> {
+        let texts = hidden.texts();
+        let said = texts
+            .iter()
+            .flat_map(|text| self.names.in_text(text).into_iter().map(|hit| text[hit.start..hit.end].to_owned()));
+        let mut said: Vec<String> = said.collect();
+        said.sort();
+        said.dedup();
+        let told = |said: String| {
+            Diagnostic::error(
+                "name-in-picture",
+                format!("inside this picture, out of sight, stands \"{said}\", a name on your class list"),
+            )
+            .in_file(path)
+            .help(format!(
+                "take a picture of the picture, or remove its details; {}",
+                agree("if the family has agreed", path, &said)
+            ))
+        };
+        let mut found: Vec<Diagnostic> = self.unless_agreed(path, said).into_iter().map(told).collect();
+        if hidden.has_place() && self.agreed.within(path, PLACE).is_empty() {
+            found.push(taken_somewhere(path));
+        }
+        found
+    }
+
+    /// The names that stand alone in no agreement about the file.
+    fn unless_agreed(&self, path: &str, mut said: Vec<String>) -> Vec<String> {
+        said.retain(|said| !self.agreed.within(path, said).contains(&(0, said.len())));
+        said
+    }
+}
+
+/// The word by which the place of a picture is agreed to.
+const PLACE: &str = "place";
+
+fn taken_somewhere(path: &Arc<str>) -> Diagnostic {
+    Diagnostic::error("picture-place", "inside this picture, out of sight, stands the place where it was taken")
+        .in_file(path)
+        .help(format!(
+            "take a picture of the picture, or remove its details; {}",
+            agree("if everyone may know the place", path, PLACE)
+        ))
+}
+
+fn told(path: &Arc<str>, text: &str, hit: Hit, kind: Kind) -> Diagnostic {
+    let said = text[hit.start..hit.end].split_whitespace().collect::<Vec<_>>().join(" ");
+    let message = format!("\"{said}\" is {}", kind.is);
+    let found = if kind.code == NAME.code {
+        Diagnostic::error(kind.code, message)
+    } else {
+        Diagnostic::warning(kind.code, message)
+    };
+    found.in_file(path).at(Place::of(text, hit.start, hit.end)).help(agree(kind.remedy, path, &said))
+}
+
+/// A remedy, and the line that marks the words as agreed.
+fn agree(remedy: &str, path: &str, said: &str) -> String {
+    format!("{remedy}, add this line to {}:\n{path}: {said}", agreed::PATH)
+}
+
+fn and_more(path: &Arc<str>, more: usize) -> Diagnostic {
+    Diagnostic::error("name-more", format!("this file has {more} more of these places"))
+        .in_file(path)
+        .help("it looks like a list of the class: move it into the folder private/")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{Agreed, MOST, Names, Private};
+
+    fn private(names: &str, agreed: &str, paths: &[Arc<str>]) -> Private {
+        Private { names: Names::of_list(names).0, agreed: Agreed::of_list(agreed, paths).value }
+    }
+
+    #[test]
+    fn what_was_agreed_is_not_told_and_what_stands_beside_it_is() {
+        let path: Arc<str> = Arc::from("reflections/a.md");
+        let text = "Aroha and Tom, aroha.ngata@school.nz";
+        let told = |agreed| {
+            let found = private("Aroha Ngata\nTom", agreed, &[Arc::clone(&path)]).in_text(&path, text);
+            found.into_iter().map(|found| found.message).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            told("reflections/a.md: Aroha"),
+            [
+                "\"Tom\" is a name on your class list",
+                "\"aroha.ngata\" is a name on your class list",
+                "\"aroha.ngata@school.nz\" is an e-mail address",
+            ]
+        );
+        assert_eq!(told("Tom\naroha.ngata@school.nz"), ["\"Aroha\" is a name on your class list"]);
+    }
+
+    #[test]
+    fn a_list_of_a_class_is_told_as_one() {
+        let found = private("Tom", "", &[]).in_text(&Arc::from("data/class.csv"), &"Tom\n".repeat(MOST + 7));
+        assert_eq!((found.len(), &*found[MOST].message), (MOST + 1, "this file has 7 more of these places"));
+    }
+}
