@@ -74,6 +74,8 @@
 //!   `parse/origins.rs`; a new list of reflections, in `layout/listed.rs`. `tests/why.rs` holds the words.
 //! - **A word of the interface**: `themes/default/languages/en.yaml`, and the same key in the others. A template has it as `frame.words.<key>`,
 //!   a View by `scope.words`; `tests/words.rs` wants every word asked for, and asked for by name.
+//! - **A check**: one file in `check/`, a pure function from what it needs to diagnostics; its line in `pipeline/inspection.rs`; a case whose
+//!   `command` is `check`.
 //! - **A command**: one file in `cli/`, and its name in `Command` in `cli/mod.rs`.
 //! - **Something that git is asked**: a method of [`git::Repository`].
 //! - **A host with pages**: a line in each list of `hosting/mod.rs`.

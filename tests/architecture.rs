@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Rooms by floor. A module uses lower floors only; the six steps of floor 3 never import one another.
+/// Rooms by floor. A module uses lower floors only; the rooms of floor 3 never import one another.
 const FLOORS: [(&str, u8); 24] = [
     ("diag", 0),
     ("slug", 0),

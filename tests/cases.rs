@@ -1,6 +1,7 @@
 //! Every behaviour has a small portfolio of its own in `tests/cases/NAME/`:
 //!
 //! - `in/` is the folder that is built (a copy of it), `args` the words after `throughline build` (one line, optional);
+//! - `command` names another command than `build` (one word, optional); `check` must leave the folder as it was;
 //! - `said.txt` is exactly what the program says, standard output, then standard error, then the exit code;
 //! - `out/` holds files of the site that must be exactly so (often by a tiny `in/theme/`, so that the default theme may change).
 //!
@@ -11,6 +12,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+#[allow(dead_code, reason = "other tests copy portfolios, this one looks at them")]
+mod folders;
 
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder can be made");
@@ -40,9 +44,9 @@ fn files(folder: &Path, below: &Path, found: &mut Vec<PathBuf>) {
 }
 
 /// What the program says of `folder`, with the figures that differ from run to run blotted out.
-fn say(folder: &Path, args: &[&str]) -> String {
+fn say(folder: &Path, command: &str, args: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_throughline"))
-        .args(["build"])
+        .arg(command)
         .args(args)
         .arg("portfolio")
         .current_dir(folder)
@@ -87,7 +91,11 @@ fn run(case: &Path, wrong: &mut Vec<String>) {
     let folder = tempfile::tempdir().expect("a folder for the case");
     copy(&case.join("in"), &folder.path().join("portfolio"));
     let args = fs::read_to_string(case.join("args")).unwrap_or_default();
-    let said = say(folder.path(), &args.split_whitespace().collect::<Vec<_>>());
+    let command = fs::read_to_string(case.join("command")).unwrap_or_else(|_| "build".to_owned());
+    let said = say(folder.path(), command.trim(), &args.split_whitespace().collect::<Vec<_>>());
+    if command.trim() == "check" && folders::tree(&case.join("in")) != folders::tree(&folder.path().join("portfolio")) {
+        wrong.push(format!("{name}: the folder is not as it was"));
+    }
     compare(&name, Path::new("said.txt"), &case.join("said.txt"), &said, wrong);
     let mut expected = Vec::new();
     files(&case.join("out"), Path::new(""), &mut expected);

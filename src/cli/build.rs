@@ -66,9 +66,12 @@ Examples:
 The exit code is 0 when the site was built, 1 when there are errors in your files (nothing is written then,
 without --keep-going), 2 when the command was used wrongly, 3 when the disk is full or closed.";
 
+/// How a command reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub(super) enum Format {
+    /// In sentences, with the lines that they are about.
     Human,
+    /// One object a line.
     Json,
 }
 
@@ -80,7 +83,7 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen<'_>) -> Exit {
     bar.clear();
     match built {
         Ok(report) => show(arguments, &report, begun.elapsed(), screen),
-        Err(broken) => show_broken(arguments, &broken, screen),
+        Err(broken) => show_broken(arguments.format, &broken, screen),
     }
 }
 
@@ -140,9 +143,10 @@ fn fate(report: &Report, keep_going: bool) -> Option<String> {
     })
 }
 
-fn show_broken(arguments: &Arguments, broken: &Broken, screen: &mut Screen<'_>) -> Exit {
+/// Tells that the world is broken.
+pub(super) fn show_broken(format: Format, broken: &Broken, screen: &mut Screen<'_>) -> Exit {
     let why = plain_cause(&broken.cause);
-    match arguments.format {
+    match format {
         Format::Human => {
             let message = format!("cannot {} {}: {why}", broken.act, broken.path);
             let look = human::Look { colour: screen.has_colour(), fold: false };

@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_methods, reason = "this room reads the environment, and shows what the others found")]
 
 mod build;
+mod check;
 mod completions;
 mod doctor;
 mod editor;
@@ -68,6 +69,7 @@ Examples:
   throughline build --out /tmp/site       put the site elsewhere
   throughline serve --open                write, save, and see it in the browser
   throughline publish --dry-run           show what would be put on the web
+  throughline check                       look for names of children, and more, before you share it
   throughline build --help                every option of a command";
 
 #[derive(Debug, Subcommand)]
@@ -92,6 +94,8 @@ enum Command {
     Publish(publish::Arguments),
     /// Tell what is missing for publishing, and how to mend it
     Doctor(doctor::Arguments),
+    /// Look through the portfolio before you share it, for names of children first; nothing is written
+    Check(check::Arguments),
     /// Print a script that completes throughline's commands in your shell
     Completions(completions::Arguments),
 }
@@ -119,6 +123,7 @@ pub fn main() -> ExitCode {
         Command::Man(arguments) => man::run(arguments, &mut screen),
         Command::Publish(arguments) => publish::run(arguments, &mut screen),
         Command::Doctor(arguments) => doctor::run(arguments, &mut screen),
+        Command::Check(arguments) => check::run(arguments, &mut screen),
         Command::Completions(arguments) => completions::run(arguments, &mut screen),
     };
     if screen.is_broken() {

@@ -3,7 +3,7 @@
 //! A rendered page goes to the disk at once and waits there: memory holds no more of them than there are threads. Once an error has been found
 //! nothing goes to the disk any more, and the other pages are rendered for their own errors alone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,7 +17,7 @@ use super::settled;
 use super::standing::{self, Hash, Standing};
 use super::steps::{Clock, Silent};
 use super::{Report, Request, Summary};
-use crate::diag::{Broken, Diagnostic};
+use crate::diag::{Broken, Diagnostic, Place};
 use crate::layout::{self, Site};
 use crate::model::address::Address;
 use crate::model::laid::LaidPage;
@@ -139,6 +139,62 @@ impl Press {
     }
 }
 
+/// Renders every page for what is found on the way, and looks at what stands in the output folder; writes nothing.
+pub(super) fn rehearse(
+    edition: &Edition,
+    out: &Path,
+    clock: &mut Clock<'_>,
+    findings: &mut Findings,
+) -> Result<(), Broken> {
+    let Some(engine) = &edition.engine else { return Ok(()) };
+    let site = edition.site();
+    let pages = layout::pages(&site);
+    let progress = clock.begin("render", pages.len());
+    let rendered: Vec<_> = clock.step("render", || {
+        let one = |buffer: &mut Vec<u8>, page: &LaidPage<'_>| {
+            let rendered = engine.render(page, |_| false, buffer).map(|rendered| rehearsed(&rendered));
+            progress.advance();
+            (page.address.clone(), rendered)
+        };
+        pages.par_iter().map_init(Vec::new, one).collect()
+    });
+    clock.did(format!("{} pages", pages.len()));
+    let mut files = BTreeMap::new();
+    let mut told = Told::default();
+    for (address, rendered) in rendered {
+        match rendered {
+            Ok(output) => drop(files.insert(address, output)),
+            Err(found) => told.tell(*found, findings),
+        }
+    }
+    // A build that has errors does not come as far as the output folder.
+    if !findings.stop() {
+        findings.note(write::Prepared::new(&OutputTree { files }, out)?.conflicts().to_vec());
+    }
+    Ok(())
+}
+
+/// What would be written, by its hash: the bytes themselves are let go.
+fn rehearsed(rendered: &render::Rendered<'_>) -> Output {
+    match rendered {
+        render::Rendered::Made(bytes, _) => Output::Waiting { from: PathBuf::new(), hash: standing::hash(bytes) },
+        render::Rendered::Copied(used) => Output::Copy { from: used.disk.clone(), hash: used.hash },
+        render::Rendered::Stands => Output::Kept,
+    }
+}
+
+/// The mistakes in templates that were told. One shows on every page that uses it: it is told once, with the first of these pages.
+#[derive(Default)]
+struct Told(BTreeSet<(Option<Arc<str>>, Place, String)>);
+
+impl Told {
+    fn tell(&mut self, found: Diagnostic, findings: &mut Findings) {
+        if self.0.insert((found.path.clone(), found.place, found.message.clone())) {
+            findings.note(vec![found]);
+        }
+    }
+}
+
 /// What is to be remembered of the pages.
 type Known = Vec<(Address, standing::Page)>;
 
@@ -240,7 +296,7 @@ impl Printing<'_> {
 fn gather(printed: Vec<(Address, Result<Printed, Box<Diagnostic>>)>, findings: &mut Findings) -> Rendered {
     let (mut files, mut known) = (Vec::with_capacity(printed.len()), Vec::with_capacity(printed.len()));
     let mut rendered = 0;
-    let mut told = BTreeSet::new();
+    let mut told = Told::default();
     for (address, printed) in printed {
         match printed {
             Ok(printed) => {
@@ -248,11 +304,7 @@ fn gather(printed: Vec<(Address, Result<Printed, Box<Diagnostic>>)>, findings: &
                 rendered += usize::from(printed.is_rendered);
                 files.push((address, printed.output));
             }
-            // One mistake in a template shows on every page that uses it: it is told once, with the first of these pages.
-            Err(found) if told.insert((found.path.clone(), found.place, found.message.clone())) => {
-                findings.note(vec![*found]);
-            }
-            Err(_) => {}
+            Err(found) => told.tell(*found, findings),
         }
     }
     Rendered { output: OutputTree { files: files.into_iter().collect() }, known, rendered }

@@ -36,6 +36,29 @@ pub(super) fn hash_all(
     gather(used.par_iter().map(|path| attachment(tree, path, &known)).collect())
 }
 
+/// The bytes of a file beside the portfolio's own, if it is there.
+pub(super) fn beside(disk: &Path) -> Result<Option<Vec<u8>>, Broken> {
+    match std::fs::read(disk) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(cause) => Err(Broken { act: "read", path: disk.display().to_string(), cause }),
+    }
+}
+
+/// The bytes of one file.
+pub(super) fn whole(file: &SourceFile) -> Outcome<Vec<u8>> {
+    let text = answered(&file.path, &file.disk, bytes(&file.disk, LARGEST_TEXT, None))?;
+    Ok(text.and_then(|text| match text {
+        Text::As { bytes, .. } => Ok(bytes),
+        Text::Known | Text::TooLarge => Err(too_large_to_look_through(&file.path)),
+    }))
+}
+
+/// What `look` takes from one file.
+pub(super) fn into<T>(file: &SourceFile, look: impl FnOnce(&mut File) -> io::Result<T>) -> Outcome<T> {
+    answered(&file.path, &file.disk, File::open(&file.disk).and_then(|mut opened| look(&mut opened)))
+}
+
 fn gather<T>(outcomes: Vec<Outcome<T>>) -> Result<Diagnosed<Vec<T>>, Broken> {
     let mut all = Diagnosed::clean(Vec::with_capacity(outcomes.len()));
     for outcome in outcomes {
@@ -139,6 +162,12 @@ fn too_large(path: &Arc<str>) -> Diagnostic {
     Diagnostic::error("too-large", "this file is too large: a text may have at most 8 megabytes")
         .in_file(path)
         .help("divide it into several files, or keep pictures in files of their own and not inside the text")
+}
+
+fn too_large_to_look_through(path: &Arc<str>) -> Diagnostic {
+    Diagnostic::warning("too-large-to-check", "this file has more than 8 megabytes and was not looked through")
+        .in_file(path)
+        .help("look through it yourself before you share it")
 }
 
 #[cfg(test)]

@@ -13,7 +13,8 @@ mod stamp;
 mod walk;
 mod workflows;
 
-use std::io::ErrorKind;
+use std::fs::File;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -82,6 +83,33 @@ pub fn attachments(
     known: impl Fn(&str) -> Option<Attachment> + Sync,
 ) -> Result<Diagnosed<Vec<Attachment>>, Broken> {
     files::hash_all(tree, used, known)
+}
+
+/// The bytes of a file that is no part of the site, such as `private/names.txt`; `None` if and only if there is none.
+///
+/// # Errors
+/// When it is there and cannot be read: what it asks for must not be passed over.
+pub fn beside(root: &Path, path: &str) -> Result<Option<Vec<u8>>, Broken> {
+    files::beside(&root.join(path))
+}
+
+/// The bytes of a file of the folder that no page need use, unless there are so many that it is no text; else what is wrong with it.
+///
+/// # Errors
+/// When the disk fails in a way that has nothing to do with the author's files.
+pub fn whole(file: &SourceFile) -> Result<Result<Vec<u8>, Diagnostic>, Broken> {
+    files::whole(file)
+}
+
+/// A file of the folder, opened, from which `look` takes what it needs; else what is wrong with it.
+///
+/// # Errors
+/// When the disk fails in a way that has nothing to do with the author's files.
+pub fn into<T>(
+    file: &SourceFile,
+    look: impl FnOnce(&mut File) -> io::Result<T>,
+) -> Result<Result<T, Diagnostic>, Broken> {
+    files::into(file, look)
 }
 
 /// The bytes of a cache file in `.throughline/` of the portfolio; `None` when there is none, which is never a mistake.

@@ -1,0 +1,107 @@
+//! `throughline check`: what a build would say, and what else there is to mend before a portfolio is shared.
+//!
+//! In: the arguments. Out: diagnostics as `build` shows them. Nothing is written.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use clap::Args;
+
+use super::build::{Format, show_broken};
+use super::progress::Bar;
+use super::screen::Screen;
+use super::{Exit, human, json, summary};
+use crate::diag::{Diagnostic, Severity};
+use crate::pipeline::{self, Inspection, Report, Request};
+
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// The folder of the portfolio
+    #[arg(default_value = ".", hide_default_value = true)]
+    folder: PathBuf,
+
+    /// Take warnings for errors
+    #[arg(long)]
+    strict: bool,
+
+    /// How to report: for people, or one JSON object a line for editors
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
+    format: Format,
+
+    /// Print errors and warnings only
+    #[arg(long, short)]
+    quiet: bool,
+
+    /// Print every message in full, and how long each step took
+    #[arg(long, short, conflicts_with = "quiet")]
+    verbose: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  throughline check                       look through the portfolio in this folder
+  throughline check example-portfolio     look through another one
+  throughline check --strict              stop at warnings too
+
+Names of children are looked for when private/names.txt lists them, one child a line. What may stand where goes into
+private/agreed.txt. The folder private/ is never published; keep it out of git too.
+
+Nothing is written. The exit code is 0 when there are no errors, 1 when there are, 2 when the command was used wrongly,
+3 when a folder or the class list cannot be read.";
+
+/// Looks through the portfolio, reports, and tells how it ended.
+pub(super) fn run(arguments: &Arguments, screen: &mut Screen<'_>) -> Exit {
+    let begun = Instant::now();
+    let bar = Bar::new(screen.is_live() && !arguments.quiet && arguments.format == Format::Human);
+    let request = Request { folder: arguments.folder.clone(), strict: arguments.strict, ..Request::default() };
+    let inspected = pipeline::inspect(&request, &bar);
+    bar.clear();
+    match inspected {
+        Ok(inspection) => show(arguments, inspection, begun.elapsed(), screen),
+        Err(broken) => show_broken(arguments.format, &broken, screen),
+    }
+}
+
+fn show(arguments: &Arguments, inspection: Inspection, took: Duration, screen: &mut Screen<'_>) -> Exit {
+    let has_errors = inspection.diagnostics.iter().any(|d| d.severity == Severity::Error);
+    match arguments.format {
+        Format::Human => show_to_people(arguments, &inspection, took, screen),
+        Format::Json => {
+            let Inspection { diagnostics, steps, .. } = inspection;
+            let report = Report { diagnostics, site: None, changed: Vec::new(), steps };
+            screen.say(&json::report(&report, took, arguments.quiet));
+        }
+    }
+    if has_errors { Exit::Mistakes } else { Exit::Clean }
+}
+
+fn show_to_people(arguments: &Arguments, inspection: &Inspection, took: Duration, screen: &mut Screen<'_>) {
+    let is_shown = |d: &&Diagnostic| !arguments.quiet || d.severity != Severity::Note;
+    let shown: Vec<&Diagnostic> = inspection.diagnostics.iter().filter(is_shown).collect();
+    let look = human::Look { colour: screen.has_colour(), fold: !arguments.verbose };
+    screen.report(&human::diagnostics(&shown, look));
+    if let Some(tally) = human::tally(&shown) {
+        screen.report(&format!("{tally}\n"));
+    }
+    if shown.iter().any(|d| d.severity == Severity::Error) {
+        screen.report("not ready to be shared: mend the errors above\n");
+    }
+    if arguments.verbose {
+        screen.report(&summary::steps(&inspection.steps));
+    }
+    if !arguments.quiet {
+        screen.say(&sentence(inspection, took));
+    }
+}
+
+/// The sentence on what was looked at.
+fn sentence(inspection: &Inspection, took: Duration) -> String {
+    let files = human::counted(inspection.files, "file");
+    let names = match inspection.children {
+        0 => String::new(),
+        1 => " for the names of 1 child".to_owned(),
+        n => format!(" for the names of {n} children"),
+    };
+    format!("looked through {files}{names}, wrote nothing, in {:.2} s\n", took.as_secs_f64())
+}

@@ -1,0 +1,149 @@
+//! What a build would say, and what else there is to say before a portfolio is shared. Nothing is written, not even a cache.
+//!
+//! The folder is read, parsed, linked, laid out and rendered as by a build; then every file of it is looked through once more, by the rules of
+//! [`crate::check`].
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::desk::Desk;
+use super::findings::Findings;
+use super::steps::{Clock, Progress, Step};
+use super::{Request, press};
+use crate::check::{self, Agreed, Names, Private};
+use crate::diag::{Broken, Diagnostic, Place};
+use crate::model::source::{Role, SourceFile, SourceTree};
+use crate::{parse, read};
+
+/// Endings of files whose words can be read as they stand.
+const TEXTS: [&str; 25] = [
+    "md", "markdown", "txt", "csv", "tsv", "json", "geojson", "yaml", "yml", "toml", "svg", "html", "htm", "xml",
+    "css", "js", "mjs", "vtt", "srt", "bib", "tex", "ics", "vcf", "kml", "gpx",
+];
+
+/// Endings of pictures that hold words out of sight.
+const PICTURES: [&str; 5] = ["jpg", "jpeg", "jfif", "png", "webp"];
+
+/// What an inspection found.
+#[derive(Debug)]
+pub struct Inspection {
+    /// Everything found, sorted by path, line and column, with the source lines.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many files were looked through.
+    pub files: usize,
+    /// How many children the class list names; 0 without one.
+    pub children: usize,
+    /// What each step did and how long it took.
+    pub steps: Vec<Step>,
+}
+
+/// Inspects a folder.
+///
+/// # Errors
+/// When the world is broken: a class list without permission is as bad as a full disk, since names would go unseen.
+pub fn inspect(request: &Request, progress: &dyn Progress) -> Result<Inspection, Broken> {
+    let mut clock = Clock::new(progress);
+    let mut desk = Desk::new(request.clone());
+    let mut findings = desk.findings();
+    let Some(sources) = desk.gather(&mut clock, &mut findings)? else {
+        return Ok(inspection(request, findings, (0, 0), clock));
+    };
+    let edition = desk.edit(&sources, request.drafts, &mut clock, &mut findings)?;
+    press::rehearse(&edition, &request.out(), &mut clock, &mut findings)?;
+    let private = private(request, &sources.tree, &mut findings)?;
+    let files = &sources.tree.files;
+    let progress = clock.begin("look through", files.len());
+    let found = clock.step("look through", || {
+        let one = |file: &SourceFile| {
+            let found = look_through(file, &private);
+            progress.advance();
+            found
+        };
+        files.par_iter().map(one).collect::<Result<Vec<_>, Broken>>()
+    })?;
+    clock.did(format!("{} files", files.len()));
+    findings.note(found.into_iter().flatten().collect());
+    Ok(inspection(request, findings, (files.len(), private.names.children()), clock))
+}
+
+fn inspection(
+    request: &Request,
+    findings: Findings,
+    (files, children): (usize, usize),
+    clock: Clock<'_>,
+) -> Inspection {
+    let mut diagnostics = findings.sorted();
+    read::source_lines(&request.folder, &mut diagnostics);
+    Inspection { diagnostics, files, children, steps: clock.steps() }
+}
+
+/// The class list and what was agreed. Without a list nothing is looked for but what is private whoever it is of.
+fn private(request: &Request, tree: &SourceTree, findings: &mut Findings) -> Result<Private, Broken> {
+    let mut list = |path: &'static str| -> Result<Option<String>, Broken> {
+        let Some(bytes) = read::beside(&request.folder, path)? else { return Ok(None) };
+        match parse::text(&bytes) {
+            Ok(text) => Ok(Some(text)),
+            Err(found) => {
+                // Of a list of children not even the line that cannot be read is shown.
+                findings.note(vec![found.at(Place::default()).in_file(&Arc::from(path))]);
+                Ok(Some(String::new()))
+            }
+        }
+    };
+    let (names, agreed) = (list(check::NAMES)?, list(check::AGREED)?);
+    if names.is_none() {
+        findings.note(vec![no_list()]);
+    }
+    let (names, empty) = Names::of_list(&names.unwrap_or_default());
+    findings.note(empty.into_iter().map(nobody).collect());
+    let paths: Vec<Arc<str>> = tree.files.iter().map(|file| Arc::clone(&file.path)).collect();
+    let agreed = findings.take(Agreed::of_list(&agreed.unwrap_or_default(), &paths));
+    Ok(Private { names, agreed })
+}
+
+fn no_list() -> Diagnostic {
+    Diagnostic::note("no-class-list", "names of children were not looked for: there is no class list").help(format!(
+        "write the names of your class into {}, one child a line; a folder private/ is never published",
+        check::NAMES
+    ))
+}
+
+/// The line itself is not shown: whatever it holds, it stands in a list of children.
+fn nobody(line: usize) -> Diagnostic {
+    Diagnostic::warning("names-nobody", format!("line {line} of {} holds no name that can be looked for", check::NAMES))
+        .help("write a name of two letters or more, or # before what is no name")
+}
+
+/// What is private in one file: in its path, and in its words or out of sight in a picture.
+fn look_through(file: &SourceFile, private: &Private) -> Result<Vec<Diagnostic>, Broken> {
+    let mut found = private.in_path(&file.path);
+    let ending = file.path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    if file.role != Role::Attachment || TEXTS.contains(&ending.as_str()) {
+        match read::whole(file)? {
+            Ok(bytes) => found.extend(private.in_text(&file.path, &words(&bytes))),
+            Err(unread) => found.push(unread),
+        }
+    } else if PICTURES.contains(&ending.as_str()) {
+        match read::into(file, check::Hidden::of)? {
+            Ok(hidden) => found.extend(private.in_picture(&file.path, &hidden)),
+            Err(unread) => found.push(unread),
+        }
+    }
+    Ok(found)
+}
+
+/// The words of a file, whatever program saved it: a table may come from one that knows no UTF-8.
+fn words(bytes: &[u8]) -> String {
+    match (parse::text(bytes), bytes) {
+        (Ok(text), _) => text,
+        (Err(_), [0xff, 0xfe, wide @ ..]) => wide_words(wide, u16::from_le_bytes),
+        (Err(_), [0xfe, 0xff, wide @ ..]) => wide_words(wide, u16::from_be_bytes),
+        (Err(_), bytes) => bytes.iter().map(|&byte| char::from(byte)).collect(),
+    }
+}
+
+fn wide_words(bytes: &[u8], pair: fn([u8; 2]) -> u16) -> String {
+    let pairs = bytes.chunks_exact(2).map(|two| pair([two[0], two[1]]));
+    char::decode_utf16(pairs).map(|c| c.unwrap_or(' ')).collect()
+}
