@@ -6,17 +6,29 @@
 mod agreed;
 mod commonplace;
 mod contacts;
+mod copies;
+mod gaps;
+mod headings;
 mod identity;
+mod link_words;
 mod metadata;
 mod names;
 mod phones;
+mod pictures;
 mod private;
+mod weight;
 mod words;
 
 /// Where the class list lies.
 pub const NAMES: &str = "private/names.txt";
 
 pub use agreed::{Agreed, PATH as AGREED};
+pub use copies::{conflict_copies, twins};
+pub use gaps::gaps;
+pub use headings::out_of_order;
+pub use link_words::empty_link_words;
 pub use metadata::Hidden;
 pub use names::Names;
+pub use pictures::without_words;
 pub use private::Private;
+pub use weight::{Load, too_heavy};

@@ -54,7 +54,7 @@ impl Edition {
         &self.portfolio
     }
 
-    /// The files that its pages use.
+    /// The attachments that its pages use, by path.
     pub(super) fn attachments(&self) -> &[Attachment] {
         &self.attachments
     }

@@ -3,16 +3,23 @@
 //! The folder is read, parsed, linked, laid out and rendered as by a build; then every file of it is looked through once more, by the rules of
 //! [`crate::check`].
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::desk::Desk;
+use super::edition::Edition;
 use super::findings::Findings;
+use super::sources::Sources;
 use super::steps::{Clock, Progress, Step};
 use super::{Request, press};
 use crate::check::{self, Agreed, Names, Private};
 use crate::diag::{Broken, Diagnostic, Place};
+use crate::markdown::LinkKind;
+use crate::model::address::Address;
+use crate::model::document::{Audience, Head};
+use crate::model::portfolio::{Destination, DocumentId};
 use crate::model::source::{Role, SourceFile, SourceTree};
 use crate::{parse, read};
 
@@ -24,6 +31,9 @@ const TEXTS: [&str; 25] = [
 
 /// Endings of pictures that hold words out of sight.
 const PICTURES: [&str; 5] = ["jpg", "jpeg", "jfif", "png", "webp"];
+
+/// Endings of pictures that come with the page.
+const SHOWN: [&str; 7] = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg"];
 
 /// What an inspection found.
 #[derive(Debug)]
@@ -50,13 +60,16 @@ pub fn inspect(request: &Request, progress: &dyn Progress) -> Result<Inspection,
         return Ok(inspection(request, findings, (0, 0), clock));
     };
     let edition = desk.edit(&sources, request.drafts, &mut clock, &mut findings)?;
-    press::rehearse(&edition, &request.out(), &mut clock, &mut findings)?;
+    let sizes = press::rehearse(&edition, &request.out(), &mut clock, &mut findings)?;
+    findings.note(of_the_whole(&sources, &edition, &sizes));
     let private = private(request, &sources.tree, &mut findings)?;
     let files = &sources.tree.files;
+    let documents: BTreeMap<&str, &Head> =
+        sources.documents.iter().map(|document| (&*document.head().path, document.head())).collect();
     let progress = clock.begin("look through", files.len());
     let found = clock.step("look through", || {
         let one = |file: &SourceFile| {
-            let found = look_through(file, &private);
+            let found = look_through(file, documents.get(&*file.path).copied(), &private);
             progress.advance();
             found
         };
@@ -115,13 +128,60 @@ fn nobody(line: usize) -> Diagnostic {
         .help("write a name of two letters or more, or # before what is no name")
 }
 
-/// What is private in one file: in its path, and in its words or out of sight in a picture.
-fn look_through(file: &SourceFile, private: &Private) -> Result<Vec<Diagnostic>, Broken> {
+/// What needs the whole folder to be seen.
+fn of_the_whole(sources: &Sources, edition: &Edition, sizes: &BTreeMap<Address, u64>) -> Vec<Diagnostic> {
+    let paths: Vec<Arc<str>> = sources.tree.files.iter().map(|file| Arc::clone(&file.path)).collect();
+    let mut found = check::gaps(&sources.documents);
+    found.extend(check::conflict_copies(&paths));
+    found.extend(check::twins(&paths));
+    found.extend(loads(edition, sizes).iter().filter_map(check::too_heavy));
+    found
+}
+
+/// What readers load with the page of each text.
+fn loads<'e>(edition: &'e Edition, sizes: &BTreeMap<Address, u64>) -> Vec<check::Load<'e>> {
+    let portfolio = edition.portfolio();
+    let ids = (0..portfolio.reflections.len()).map(DocumentId::Reflection);
+    let ids = ids.chain((0..portfolio.pages.len()).map(DocumentId::Page));
+    let ids = ids.chain((0..portfolio.inquiries.len()).map(DocumentId::Inquiry)).chain([DocumentId::Home]);
+    let load = |id| {
+        let head = portfolio.head(id)?;
+        let html = sizes.get(portfolio.address(id)).copied().unwrap_or_default();
+        Some(check::Load { path: &head.path, html, pictures: shown(edition, id, head) })
+    };
+    ids.filter_map(load).collect()
+}
+
+/// The pictures that a page shows, each once.
+fn shown<'e>(edition: &'e Edition, id: DocumentId, head: &Head) -> Vec<(&'e str, u64)> {
+    let links = head.body.links.iter().zip(edition.portfolio().destinations(id));
+    let shown = links.filter_map(|(link, destination)| match (link.kind, destination) {
+        (LinkKind::Show, Destination::Attachment(path, _)) => Some(&**path),
+        _ => None,
+    });
+    let shown: BTreeSet<&str> =
+        shown.filter(|path| SHOWN.iter().any(|end| path.to_ascii_lowercase().ends_with(end))).collect();
+    let attachments = edition.attachments();
+    let size = |path: &str| {
+        let at = attachments.binary_search_by(|used| (*used.path).cmp(path)).ok()?;
+        Some((&*attachments[at].path, read::length(&attachments[at])))
+    };
+    shown.into_iter().filter_map(size).collect()
+}
+
+/// What is private in one file: in its path, and in its words or out of sight in a picture; of a text also how it is for those who do not see it.
+fn look_through(file: &SourceFile, document: Option<&Head>, private: &Private) -> Result<Vec<Diagnostic>, Broken> {
     let mut found = private.in_path(&file.path);
     let ending = file.path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     if file.role != Role::Attachment || TEXTS.contains(&ending.as_str()) {
         match read::whole(file)? {
-            Ok(bytes) => found.extend(private.in_text(&file.path, &words(&bytes))),
+            Ok(bytes) => {
+                let text = words(&bytes);
+                found.extend(private.in_text(&file.path, &text));
+                // A draft is not done yet.
+                let document = document.filter(|head| head.audience != Audience::Draft);
+                found.extend(document.into_iter().flat_map(|head| by_ear(head, &text)));
+            }
             Err(unread) => found.push(unread),
         }
     } else if PICTURES.contains(&ending.as_str()) {
@@ -131,6 +191,14 @@ fn look_through(file: &SourceFile, private: &Private) -> Result<Vec<Diagnostic>,
         }
     }
     Ok(found)
+}
+
+/// How a text is for those who do not see its page.
+fn by_ear(head: &Head, text: &str) -> Vec<Diagnostic> {
+    let mut found = check::without_words(head, text);
+    found.extend(check::out_of_order(head, text));
+    found.extend(check::empty_link_words(head));
+    found
 }
 
 /// The words of a file, whatever program saved it: a table may come from one that knows no UTF-8.

@@ -139,14 +139,15 @@ impl Press {
     }
 }
 
-/// Renders every page for what is found on the way, and looks at what stands in the output folder; writes nothing.
+/// Renders every page for what is found on the way, and looks at what stands in the output folder; writes nothing. Gives the bytes of each page
+/// that is made.
 pub(super) fn rehearse(
     edition: &Edition,
     out: &Path,
     clock: &mut Clock<'_>,
     findings: &mut Findings,
-) -> Result<(), Broken> {
-    let Some(engine) = &edition.engine else { return Ok(()) };
+) -> Result<BTreeMap<Address, u64>, Broken> {
+    let Some(engine) = &edition.engine else { return Ok(BTreeMap::new()) };
     let site = edition.site();
     let pages = layout::pages(&site);
     let progress = clock.begin("render", pages.len());
@@ -159,11 +160,14 @@ pub(super) fn rehearse(
         pages.par_iter().map_init(Vec::new, one).collect()
     });
     clock.did(format!("{} pages", pages.len()));
-    let mut files = BTreeMap::new();
+    let (mut files, mut sizes) = (BTreeMap::new(), BTreeMap::new());
     let mut told = Told::default();
     for (address, rendered) in rendered {
         match rendered {
-            Ok(output) => drop(files.insert(address, output)),
+            Ok((output, bytes)) => {
+                sizes.extend(bytes.map(|bytes| (address.clone(), bytes)));
+                files.insert(address, output);
+            }
             Err(found) => told.tell(*found, findings),
         }
     }
@@ -171,15 +175,18 @@ pub(super) fn rehearse(
     if !findings.stop() {
         findings.note(write::Prepared::new(&OutputTree { files }, out)?.conflicts().to_vec());
     }
-    Ok(())
+    Ok(sizes)
 }
 
-/// What would be written, by its hash: the bytes themselves are let go.
-fn rehearsed(rendered: &render::Rendered<'_>) -> Output {
+/// What would be written, by its hash, and how much: the bytes themselves are let go.
+fn rehearsed(rendered: &render::Rendered<'_>) -> (Output, Option<u64>) {
     match rendered {
-        render::Rendered::Made(bytes, _) => Output::Waiting { from: PathBuf::new(), hash: standing::hash(bytes) },
-        render::Rendered::Copied(used) => Output::Copy { from: used.disk.clone(), hash: used.hash },
-        render::Rendered::Stands => Output::Kept,
+        render::Rendered::Made(bytes, _) => {
+            let output = Output::Waiting { from: PathBuf::new(), hash: standing::hash(bytes) };
+            (output, Some(bytes.len() as u64))
+        }
+        render::Rendered::Copied(used) => (Output::Copy { from: used.disk.clone(), hash: used.hash }, None),
+        render::Rendered::Stands => (Output::Kept, None),
     }
 }
 

@@ -112,6 +112,12 @@ pub fn into<T>(
     files::into(file, look)
 }
 
+/// How many bytes an attachment has; none when it has gone.
+#[must_use]
+pub fn length(attachment: &Attachment) -> u64 {
+    std::fs::metadata(&attachment.disk).map_or(0, |metadata| metadata.len())
+}
+
 /// The bytes of a cache file in `.throughline/` of the portfolio; `None` when there is none, which is never a mistake.
 #[must_use]
 pub fn cache(root: &Path, name: &str) -> Option<Vec<u8>> {
