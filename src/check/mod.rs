@@ -5,6 +5,7 @@
 
 mod agreed;
 mod commonplace;
+mod consent;
 mod contacts;
 mod copies;
 mod gaps;
@@ -23,6 +24,7 @@ mod words;
 pub const NAMES: &str = "private/names.txt";
 
 pub use agreed::{Agreed, PATH as AGREED};
+pub use consent::{CONSENT, Showing, lapsed};
 pub use copies::{conflict_copies, twins};
 pub use gaps::gaps;
 pub use headings::out_of_order;

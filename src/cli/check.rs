@@ -3,8 +3,9 @@
 //! In: the arguments. Out: diagnostics as `build` shows them. Nothing is written.
 
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use chrono::{Days, NaiveDate};
 use clap::Args;
 
 use super::build::{Format, show_broken};
@@ -55,12 +56,19 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen<'_>) -> Exit {
     let begun = Instant::now();
     let bar = Bar::new(screen.is_live() && !arguments.quiet && arguments.format == Format::Human);
     let request = Request { folder: arguments.folder.clone(), strict: arguments.strict, ..Request::default() };
-    let inspected = pipeline::inspect(&request, &bar);
+    let inspected = pipeline::inspect(&request, today(SystemTime::now()), &bar);
     bar.clear();
     match inspected {
         Ok(inspection) => show(arguments, inspection, begun.elapsed(), screen),
         Err(broken) => show_broken(arguments.format, &broken, screen),
     }
+}
+
+/// The latest day that it is anywhere on earth at that moment: consent that has ended for the first to wake has ended.
+fn today(now: SystemTime) -> NaiveDate {
+    const AHEAD: Duration = Duration::from_secs(14 * 3600);
+    let since = now.duration_since(UNIX_EPOCH).unwrap_or_default() + AHEAD;
+    NaiveDate::default().checked_add_days(Days::new(since.as_secs() / 86_400)).unwrap_or_default()
 }
 
 fn show(arguments: &Arguments, inspection: Inspection, took: Duration, screen: &mut Screen<'_>) -> Exit {
@@ -104,4 +112,19 @@ fn sentence(inspection: &Inspection, took: Duration) -> String {
         n => format!(" for the names of {n} children"),
     };
     format!("looked through {files}{names}, wrote nothing, in {:.2} s\n", took.as_secs_f64())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, UNIX_EPOCH};
+
+    use super::today;
+
+    #[test]
+    fn the_day_is_the_latest_anywhere() {
+        // 2026-03-11 09:59:59 and 10:00:00 in Greenwich.
+        let moment = |seconds: u64| UNIX_EPOCH + Duration::from_secs(1_773_223_199 + seconds);
+        assert_eq!(today(moment(0)).to_string(), "2026-03-11");
+        assert_eq!(today(moment(1)).to_string(), "2026-03-12");
+    }
 }

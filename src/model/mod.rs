@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod catalogue;
+pub mod consent;
 pub mod document;
 pub mod laid;
 pub mod origins;

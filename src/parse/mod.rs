@@ -5,6 +5,7 @@
 //! is a diagnostic with its place; nothing here fails.
 
 mod catalogue;
+mod consent;
 mod date;
 mod day;
 mod document;
@@ -27,6 +28,7 @@ mod toml;
 mod value;
 mod yaml;
 
+pub use consent::consent;
 pub use day::day_given;
 pub use document::document;
 pub use keys::{HEAD as HEAD_KEYS, INQUIRY as INQUIRY_KEYS, REFLECTION as REFLECTION_KEYS};

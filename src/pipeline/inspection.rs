@@ -3,9 +3,10 @@
 //! The folder is read, parsed, linked, laid out and rendered as by a build; then every file of it is looked through once more, by the rules of
 //! [`crate::check`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::desk::Desk;
@@ -13,13 +14,11 @@ use super::edition::Edition;
 use super::findings::Findings;
 use super::sources::Sources;
 use super::steps::{Clock, Progress, Step};
-use super::{Request, press};
+use super::{Request, press, shown};
 use crate::check::{self, Agreed, Names, Private};
 use crate::diag::{Broken, Diagnostic, Place};
-use crate::markdown::LinkKind;
 use crate::model::address::Address;
 use crate::model::document::{Audience, Head};
-use crate::model::portfolio::{Destination, DocumentId};
 use crate::model::source::{Role, SourceFile, SourceTree};
 use crate::{parse, read};
 
@@ -31,9 +30,6 @@ const TEXTS: [&str; 25] = [
 
 /// Endings of pictures that hold words out of sight.
 const PICTURES: [&str; 5] = ["jpg", "jpeg", "jfif", "png", "webp"];
-
-/// Endings of pictures that come with the page.
-const SHOWN: [&str; 7] = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg"];
 
 /// What an inspection found.
 #[derive(Debug)]
@@ -48,11 +44,11 @@ pub struct Inspection {
     pub steps: Vec<Step>,
 }
 
-/// Inspects a folder.
+/// Inspects a folder on the day `today`.
 ///
 /// # Errors
 /// When the world is broken: a class list without permission is as bad as a full disk, since names would go unseen.
-pub fn inspect(request: &Request, progress: &dyn Progress) -> Result<Inspection, Broken> {
+pub fn inspect(request: &Request, today: NaiveDate, progress: &dyn Progress) -> Result<Inspection, Broken> {
     let mut clock = Clock::new(progress);
     let mut desk = Desk::new(request.clone());
     let mut findings = desk.findings();
@@ -62,6 +58,7 @@ pub fn inspect(request: &Request, progress: &dyn Progress) -> Result<Inspection,
     let edition = desk.edit(&sources, request.drafts, &mut clock, &mut findings)?;
     let sizes = press::rehearse(&edition, &request.out(), &mut clock, &mut findings)?;
     findings.note(of_the_whole(&sources, &edition, &sizes));
+    findings.note(consents(request, &sources, &edition, today)?);
     let private = private(request, &sources.tree, &mut findings)?;
     let files = &sources.tree.files;
     let documents: BTreeMap<&str, &Head> =
@@ -91,6 +88,26 @@ fn inspection(
     Inspection { diagnostics, files, children, steps: clock.steps() }
 }
 
+/// What is shown without consent.
+fn consents(
+    request: &Request,
+    sources: &Sources,
+    edition: &Edition,
+    today: NaiveDate,
+) -> Result<Vec<Diagnostic>, Broken> {
+    let Some(bytes) = read::beside(&request.folder, check::CONSENT)? else { return Ok(Vec::new()) };
+    let read = parse::consent(&bytes, &sources.looks.theme);
+    let mut found: Vec<Diagnostic> =
+        read.diagnostics.into_iter().map(|found| found.in_file(&Arc::from(check::CONSENT))).collect();
+    found.extend(check::lapsed(&read.value, &paths(&sources.tree), &shown::showings(edition), today));
+    Ok(found)
+}
+
+/// Every path of the folder, sorted.
+fn paths(tree: &SourceTree) -> Vec<Arc<str>> {
+    tree.files.iter().map(|file| Arc::clone(&file.path)).collect()
+}
+
 /// The class list and what was agreed. Without a list nothing is looked for but what is private whoever it is of.
 fn private(request: &Request, tree: &SourceTree, findings: &mut Findings) -> Result<Private, Broken> {
     let mut list = |path: &'static str| -> Result<Option<String>, Broken> {
@@ -110,8 +127,7 @@ fn private(request: &Request, tree: &SourceTree, findings: &mut Findings) -> Res
     }
     let (names, empty) = Names::of_list(&names.unwrap_or_default());
     findings.note(empty.into_iter().map(nobody).collect());
-    let paths: Vec<Arc<str>> = tree.files.iter().map(|file| Arc::clone(&file.path)).collect();
-    let agreed = findings.take(Agreed::of_list(&agreed.unwrap_or_default(), &paths));
+    let agreed = findings.take(Agreed::of_list(&agreed.unwrap_or_default(), &paths(tree)));
     Ok(Private { names, agreed })
 }
 
@@ -130,43 +146,12 @@ fn nobody(line: usize) -> Diagnostic {
 
 /// What needs the whole folder to be seen.
 fn of_the_whole(sources: &Sources, edition: &Edition, sizes: &BTreeMap<Address, u64>) -> Vec<Diagnostic> {
-    let paths: Vec<Arc<str>> = sources.tree.files.iter().map(|file| Arc::clone(&file.path)).collect();
+    let paths = paths(&sources.tree);
     let mut found = check::gaps(&sources.documents);
     found.extend(check::conflict_copies(&paths));
     found.extend(check::twins(&paths));
-    found.extend(loads(edition, sizes).iter().filter_map(check::too_heavy));
+    found.extend(shown::loads(edition, sizes).iter().filter_map(check::too_heavy));
     found
-}
-
-/// What readers load with the page of each text.
-fn loads<'e>(edition: &'e Edition, sizes: &BTreeMap<Address, u64>) -> Vec<check::Load<'e>> {
-    let portfolio = edition.portfolio();
-    let ids = (0..portfolio.reflections.len()).map(DocumentId::Reflection);
-    let ids = ids.chain((0..portfolio.pages.len()).map(DocumentId::Page));
-    let ids = ids.chain((0..portfolio.inquiries.len()).map(DocumentId::Inquiry)).chain([DocumentId::Home]);
-    let load = |id| {
-        let head = portfolio.head(id)?;
-        let html = sizes.get(portfolio.address(id)).copied().unwrap_or_default();
-        Some(check::Load { path: &head.path, html, pictures: shown(edition, id, head) })
-    };
-    ids.filter_map(load).collect()
-}
-
-/// The pictures that a page shows, each once.
-fn shown<'e>(edition: &'e Edition, id: DocumentId, head: &Head) -> Vec<(&'e str, u64)> {
-    let links = head.body.links.iter().zip(edition.portfolio().destinations(id));
-    let shown = links.filter_map(|(link, destination)| match (link.kind, destination) {
-        (LinkKind::Show, Destination::Attachment(path, _)) => Some(&**path),
-        _ => None,
-    });
-    let shown: BTreeSet<&str> =
-        shown.filter(|path| SHOWN.iter().any(|end| path.to_ascii_lowercase().ends_with(end))).collect();
-    let attachments = edition.attachments();
-    let size = |path: &str| {
-        let at = attachments.binary_search_by(|used| (*used.path).cmp(path)).ok()?;
-        Some((&*attachments[at].path, read::length(&attachments[at])))
-    };
-    shown.into_iter().filter_map(size).collect()
 }
 
 /// What is private in one file: in its path, and in its words or out of sight in a picture; of a text also how it is for those who do not see it.

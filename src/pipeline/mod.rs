@@ -11,6 +11,7 @@ mod inspection;
 mod looks;
 mod press;
 mod settled;
+mod shown;
 mod sources;
 mod standing;
 mod steps;

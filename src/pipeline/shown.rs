@@ -1,0 +1,71 @@
+//! What the pages of a linked site show: how much a reader loads with each, and where each picture stands.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::edition::Edition;
+use crate::check;
+use crate::markdown::LinkKind;
+use crate::model::address::Address;
+use crate::model::document::Head;
+use crate::model::portfolio::{Destination, DocumentId};
+use crate::read;
+
+/// Endings of pictures that come with the page.
+const SHOWN: [&str; 7] = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg"];
+
+/// Every page that a text may stand for.
+fn documents(edition: &Edition) -> impl Iterator<Item = DocumentId> {
+    let portfolio = edition.portfolio();
+    let reflections = (0..portfolio.reflections.len()).map(DocumentId::Reflection);
+    let pages = (0..portfolio.pages.len()).map(DocumentId::Page);
+    let inquiries = (0..portfolio.inquiries.len()).map(DocumentId::Inquiry);
+    reflections.chain(pages).chain(inquiries).chain([DocumentId::Home])
+}
+
+/// Where each file stands that a text shows, its cover included.
+pub(super) fn showings(edition: &Edition) -> Vec<check::Showing<'_>> {
+    let mut showings = Vec::new();
+    let portfolio = edition.portfolio();
+    for id in documents(edition) {
+        let Some(head) = portfolio.head(id) else { continue };
+        for (link, destination) in head.body.links.iter().zip(portfolio.destinations(id)) {
+            if let Destination::Attachment(picture, _) = destination {
+                showings.push(check::Showing { picture, text: &head.path, place: link.place });
+            }
+        }
+    }
+    let covers = portfolio.reflections.iter().filter_map(|linked| {
+        let (cover, picture) = (linked.document.cover.as_ref()?, linked.relations.cover.as_ref()?);
+        Some(check::Showing { picture, text: &linked.document.head.path, place: cover.place })
+    });
+    showings.extend(covers);
+    showings
+}
+
+/// What readers load with the page of each text.
+pub(super) fn loads<'e>(edition: &'e Edition, sizes: &BTreeMap<Address, u64>) -> Vec<check::Load<'e>> {
+    let portfolio = edition.portfolio();
+    let load = |id| {
+        let head = portfolio.head(id)?;
+        let html = sizes.get(portfolio.address(id)).copied().unwrap_or_default();
+        Some(check::Load { path: &head.path, html, pictures: shown(edition, id, head) })
+    };
+    documents(edition).filter_map(load).collect()
+}
+
+/// The pictures that a page shows, each once.
+fn shown<'e>(edition: &'e Edition, id: DocumentId, head: &Head) -> Vec<(&'e str, u64)> {
+    let links = head.body.links.iter().zip(edition.portfolio().destinations(id));
+    let shown = links.filter_map(|(link, destination)| match (link.kind, destination) {
+        (LinkKind::Show, Destination::Attachment(path, _)) => Some(&**path),
+        _ => None,
+    });
+    let shown: BTreeSet<&str> =
+        shown.filter(|path| SHOWN.iter().any(|end| path.to_ascii_lowercase().ends_with(end))).collect();
+    let attachments = edition.attachments();
+    let size = |path: &str| {
+        let at = attachments.binary_search_by(|used| (*used.path).cmp(path)).ok()?;
+        Some((&*attachments[at].path, read::length(&attachments[at])))
+    };
+    shown.into_iter().filter_map(size).collect()
+}
