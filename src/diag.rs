@@ -144,6 +144,14 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.dedup();
 }
 
+/// Both, sorted.
+#[must_use]
+pub fn together(found: &[Diagnostic], further: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut all = [found, &further].concat();
+    sort(&mut all);
+    all
+}
+
 /// A value, and all that was found while making it.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnosed<T> {

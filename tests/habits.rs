@@ -55,6 +55,22 @@ fn every_save_shows_while_watching() {
     every_save_shows(Mode::Watch);
 }
 
+#[test]
+fn a_name_of_a_child_is_told_while_writing_and_keeps_nothing_back() {
+    for mode in [Mode::Watch, Mode::Serve] {
+        let folder = portfolio();
+        put(folder.path(), "private/names.txt", "Aroha Ngata\n");
+        let program = Program::start(folder, mode);
+        put(program.root(), FIRST, &text("First", "Today Aroha read."));
+        program.shows(FIRST_PAGE, "Today Aroha read.");
+        let warning = "warning: \"Aroha\" is a name on your class list\n";
+        program.until("the name is told", || program.said().matches(warning).count() == 1);
+        put(program.root(), SECOND, &text("Second", "Words."));
+        program.shows(SECOND_PAGE, "Words.");
+        assert_eq!(program.said().matches(warning).count(), 1, "{}", program.said());
+    }
+}
+
 /// Each habit twice, then all that must hold of the site when it is quiet again, then Ctrl-C.
 fn every_save_shows(mode: Mode) {
     let mut program = Program::start(portfolio(), mode);

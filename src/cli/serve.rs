@@ -15,7 +15,7 @@ use clap::Args;
 use super::screen::Screen;
 use super::telling::Telling;
 use super::{Exit, listening};
-use crate::diag::Broken;
+use crate::diag::{self, Broken};
 use crate::model::output::Output;
 use crate::pipeline::{Desk, Draft, Edition, Press, Request, Silent, Survey, Workshop};
 use crate::serve::{self, File, News, Options, Running, Stage};
@@ -155,7 +155,8 @@ impl Preview {
     }
 
     fn stage(&mut self, draft: Draft, telling: Telling, screen: &mut Screen<'_>) {
-        let (errors, messages) = telling.diagnostics(&draft.diagnostics, screen);
+        let found = diag::together(&draft.diagnostics, self.desk.names_in(&draft.changed));
+        let (errors, messages) = telling.diagnostics(&found, screen);
         telling.steps(&draft.steps, screen);
         if let Some(survey) = &draft.survey {
             self.stage.explain(Arc::new(Explained(Arc::clone(survey))));

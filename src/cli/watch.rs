@@ -9,6 +9,7 @@ use super::progress::Bar;
 use super::screen::Screen;
 use super::telling::Telling;
 use super::{Exit, listening};
+use crate::diag;
 use crate::pipeline::{Request, Silent, Workshop};
 use crate::watch::{Doorbell, Knock};
 
@@ -76,7 +77,7 @@ fn keep_building(mut workshop: Workshop, mut doorbell: Doorbell, telling: Tellin
     bar.clear();
     match first {
         Ok(Some(report)) => {
-            telling.diagnostics(&report.diagnostics, screen);
+            telling.diagnostics(&diag::together(&report.diagnostics, workshop.names_in(&report.changed)), screen);
             telling.first(&report, begun.elapsed(), screen);
         }
         Ok(None) => {}
@@ -93,7 +94,7 @@ fn rebuild(workshop: &mut Workshop, knock: Knock, telling: Telling, screen: &mut
     }
     match workshop.build(&Silent) {
         Ok(Some(report)) => {
-            telling.diagnostics(&report.diagnostics, screen);
+            telling.diagnostics(&diag::together(&report.diagnostics, workshop.names_in(&report.changed)), screen);
             if let Some(site) = &report.site {
                 telling.rebuild(&report.changed, site, &report.steps, knock.first.elapsed(), screen);
             }

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use super::archive;
 use super::edition::{self, Attachments, Edition};
 use super::findings::Findings;
+use super::inspection;
 use super::looks::Looks;
 use super::sources::{self, Sources};
 use super::standing::Hash;
@@ -98,6 +99,12 @@ impl Desk {
         let shown = Some(shown).filter(|shown| !of_shown.stop() && shown.engine.is_some());
         let published = Some(published).filter(|_| !findings.stop());
         Ok(Some(self.told(findings, (shown, published), Some(survey), clock)))
+    }
+
+    /// The names of children in texts that were just saved, as warnings with their lines; none without a class list.
+    #[must_use]
+    pub fn names_in(&self, saved: &[Arc<str>]) -> Vec<Diagnostic> {
+        inspection::names_in(&self.request.folder, saved)
     }
 
     fn told(

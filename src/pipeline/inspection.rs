@@ -4,6 +4,7 @@
 //! [`crate::check`].
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -16,7 +17,7 @@ use super::sources::Sources;
 use super::steps::{Clock, Progress, Step};
 use super::{Request, press, shown};
 use crate::check::{self, Agreed, Names, Private};
-use crate::diag::{Broken, Diagnostic, Place};
+use crate::diag::{Broken, Diagnostic, Place, Severity};
 use crate::model::address::Address;
 use crate::model::document::{Audience, Head};
 use crate::model::source::{Role, SourceFile, SourceTree};
@@ -142,6 +143,26 @@ fn no_list() -> Diagnostic {
 fn nobody(line: usize) -> Diagnostic {
     Diagnostic::warning("names-nobody", format!("line {line} of {} holds no name that can be looked for", check::NAMES))
         .help("write a name of two letters or more, or # before what is no name")
+}
+
+/// The names of children in texts that were just saved, as warnings: nothing is shared yet, and only those who write can mend them now. Nothing
+/// without a class list; a list that cannot be read is told by [`inspect`].
+pub(super) fn names_in(folder: &Path, saved: &[Arc<str>]) -> Vec<Diagnostic> {
+    let list = |path| parse::text(&read::beside(folder, path).ok()??).ok();
+    let Some(names) = list(check::NAMES) else { return Vec::new() };
+    let agreed = Agreed::of_list(&list(check::AGREED).unwrap_or_default(), saved).value;
+    let private = Private { names: Names::of_list(&names).0, agreed };
+    let of_text = |path: &Arc<str>| {
+        let mut found = private.in_path(path);
+        if let Ok(Some(bytes)) = read::beside(folder, path) {
+            found.extend(private.in_text(path, &words(&bytes)).into_iter().filter(|found| found.code == "name"));
+        }
+        found
+    };
+    let mut found: Vec<Diagnostic> = saved.par_iter().flat_map_iter(of_text).collect();
+    found.iter_mut().for_each(|found| found.severity = Severity::Warning);
+    read::source_lines(folder, &mut found);
+    found
 }
 
 /// What needs the whole folder to be seen.
