@@ -45,7 +45,8 @@ fn counted(count: usize, one: &str, many: &str) -> String {
     if count == 1 { format!("1 reflection {one}") } else { format!("{count} reflections {many}") }
 }
 
-fn named(paths: &[&str]) -> String {
+/// A few of these paths, and how many more there are.
+pub(super) fn named(paths: &[&str]) -> String {
     let few = paths[..paths.len().min(NAMED)].join(", ");
     match paths.len().saturating_sub(NAMED) {
         0 => few,

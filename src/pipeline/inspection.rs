@@ -169,6 +169,7 @@ pub(super) fn names_in(folder: &Path, saved: &[Arc<str>]) -> Vec<Diagnostic> {
 fn of_the_whole(sources: &Sources, edition: &Edition, sizes: &BTreeMap<Address, u64>) -> Vec<Diagnostic> {
     let paths = paths(&sources.tree);
     let mut found = check::gaps(&sources.documents);
+    found.extend(check::packed(edition.attachments().iter().map(|used| &*used.path)));
     found.extend(check::conflict_copies(&paths));
     found.extend(check::twins(&paths));
     found.extend(shown::loads(edition, sizes).iter().filter_map(check::too_heavy));
