@@ -3,7 +3,7 @@
 //! Where they do not tell, it counts as a name: a false alarm costs the author one line, a name that slips through costs a child. The lists
 //! hold English, te reo Māori and French, the languages that the interface speaks.
 
-use super::words::Words;
+use super::words::{Words, just_before};
 
 /// Words of everyday language that children or families are called by, folded.
 const COMMON: &str = "
@@ -114,7 +114,7 @@ fn is_a_time(words: &Words<'_>, at: usize) -> bool {
 
 /// Whether nothing but marks stands between a place and the beginning of its sentence, line of a list, heading or cell.
 fn opens_a_sentence(text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end_matches([' ', '\t', '*', '_', '"', '\'', '“', '‘', '«', '(', '[']);
+    let before = just_before(text, at).trim_end_matches([' ', '\t', '*', '_', '"', '\'', '“', '‘', '«', '(', '[']);
     let line = before.rsplit('\n').next().unwrap_or(before);
     let is_marker =
         |c: char| matches!(c, '#' | '>' | '-' | '+' | '.' | ')' | '|') || c.is_ascii_digit() || c.is_whitespace();

@@ -3,6 +3,7 @@
 //! In: a text. Out: the bytes that they cover. Only what its check digit or the word before it makes sure of is told.
 
 use super::names::Hit;
+use super::words::just_before;
 
 /// The letters of a health number, which leave out I and O (HISO 10046).
 const LETTERS: &str = "ABCDEFGHJKLMNPQRSTUVWXYZ";
@@ -14,7 +15,10 @@ pub(super) fn identity_numbers(text: &str) -> Vec<Hit> {
     let mut start = 0;
     for piece in text.split_inclusive(|c: char| !is_part(c)) {
         let word = piece.trim_end_matches(|c: char| !is_part(c));
-        if is_health_number(word) || is_social_security(word) || (is_student_number(word) && is_named(&text[..start])) {
+        if is_health_number(word)
+            || is_social_security(word)
+            || (is_student_number(word) && is_named(just_before(text, start)))
+        {
             hits.push(Hit { start, end: start + word.len() });
         }
         start += piece.len();

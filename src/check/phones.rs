@@ -4,6 +4,7 @@
 //! stand together otherwise.
 
 use super::names::Hit;
+use super::words::just_before;
 
 /// What names another kind of number before it.
 const OTHERS: [&str; 8] = ["isbn", "issn", "doi", "orcid", "invoice", "nsn", "upn", "version"];
@@ -47,7 +48,7 @@ fn is_free(text: &str, start: usize, end: usize) -> bool {
     let after = text[end..].chars().next();
     let is_part =
         |c: char| c.is_alphanumeric() || matches!(c, '/' | '=' | '#' | '$' | '€' | '£' | '_' | '%' | '-' | '.' | '&');
-    let line = text[..start].rsplit('\n').next().unwrap_or_default().to_ascii_lowercase();
+    let line = just_before(text, start).rsplit('\n').next().unwrap_or_default().to_ascii_lowercase();
     let near = line.char_indices().rev().nth(15).map_or(line.as_str(), |(at, _)| &line[at..]);
     let is_other = OTHERS.iter().any(|other| near.contains(other));
     !before.is_some_and(is_part)

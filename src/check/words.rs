@@ -96,6 +96,12 @@ fn joins(gap: &str) -> bool {
             .all(|c| c.is_whitespace() || matches!(c, '-' | '‐' | '‑' | '\'' | '’' | '_' | '.' | ',' | '*' | '"'))
 }
 
+/// The last bytes before a place, at most 200: what tells how a word or a number is meant stands near it, and one line may be millions of bytes long.
+pub(super) fn just_before(text: &str, at: usize) -> &str {
+    let from = (at.saturating_sub(200)..=at).find(|&from| text.is_char_boundary(from)).unwrap_or(at);
+    &text[from..at]
+}
+
 fn begins(c: char) -> bool {
     c.is_alphabetic() && !is_a_word(c)
 }
