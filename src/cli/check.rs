@@ -65,7 +65,7 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen<'_>) -> Exit {
 }
 
 /// The latest day that it is anywhere on earth at that moment: consent that has ended for the first to wake has ended.
-fn today(now: SystemTime) -> NaiveDate {
+pub(super) fn today(now: SystemTime) -> NaiveDate {
     const AHEAD: Duration = Duration::from_secs(14 * 3600);
     let since = now.duration_since(UNIX_EPOCH).unwrap_or_default() + AHEAD;
     NaiveDate::default().checked_add_days(Days::new(since.as_secs() / 86_400)).unwrap_or_default()

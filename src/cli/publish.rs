@@ -3,13 +3,14 @@
 //! In: the arguments. Out: what is found on the way on the error stream; what went where, or would go, on the other.
 
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 use clap::Args;
 
 use super::progress::Bar;
 use super::screen::Screen;
 use super::telling::Telling;
-use super::{Exit, human};
+use super::{Exit, check, human};
 use crate::git::Changes;
 use crate::hosting::{Host, Project};
 use crate::publish::{self, Outline, Publication, Request, Stop, Way, counts};
@@ -109,7 +110,8 @@ fn examine(
     let built = publication.build(&bar);
     bar.clear();
     let built = built?;
-    let mut found = publication.remarks();
+    let mut found = publication.concerns(check::today(SystemTime::now()))?;
+    found.extend(publication.remarks());
     found.extend(built.report.diagnostics.iter().cloned());
     let (errors, _) = telling.diagnostics(&found, screen);
     if errors > 0 {

@@ -15,6 +15,7 @@ use super::edition::Edition;
 use super::findings::Findings;
 use super::sources::Sources;
 use super::steps::{Clock, Progress, Step};
+use super::survey::Survey;
 use super::{Request, press, shown};
 use crate::check::{self, Agreed, Names, Private};
 use crate::diag::{Broken, Diagnostic, Place, Severity};
@@ -59,23 +60,47 @@ pub fn inspect(request: &Request, today: NaiveDate, progress: &dyn Progress) -> 
     let edition = desk.edit(&sources, request.drafts, &mut clock, &mut findings)?;
     let sizes = press::rehearse(&edition, &request.out(), &mut clock, &mut findings)?;
     findings.note(of_the_whole(&sources, &edition, &sizes));
-    findings.note(consents(request, &sources, &edition, today)?);
-    let private = private(request, &sources.tree, &mut findings)?;
-    let files = &sources.tree.files;
+    findings.note(consents(&request.folder, &sources, &edition, today)?);
+    let private = private(&request.folder, &sources.tree, &mut findings)?;
+    let files = sources.tree.files.len();
+    let progress = clock.begin("look through", files);
+    findings.note(clock.step("look through", || look_through_all(&sources, &private, &|| progress.advance()))?);
+    clock.did(format!("{files} files"));
+    Ok(inspection(request, findings, (files, private.names.children()), clock))
+}
+
+/// What of an inspection keeps a portfolio from being published, of a folder that was surveyed already: names of children, pictures without
+/// consent. Errors alone; all else is for who asks.
+///
+/// # Errors
+/// As [`inspect`].
+pub fn concerns(folder: &Path, survey: &Survey, today: NaiveDate) -> Result<Vec<Diagnostic>, Broken> {
+    let mut findings = Findings::new(false, false);
+    let sources = &survey.sources;
+    findings.note(consents(folder, sources, &survey.edition, today)?);
+    let private = private(folder, &sources.tree, &mut findings)?;
+    findings.note(look_through_all(sources, &private, &|| {})?);
+    let mut found = findings.sorted();
+    found.retain(|found| found.severity == Severity::Error);
+    read::source_lines(folder, &mut found);
+    Ok(found)
+}
+
+/// What is found in each file.
+fn look_through_all(
+    sources: &Sources,
+    private: &Private,
+    advance: &(dyn Fn() + Sync),
+) -> Result<Vec<Diagnostic>, Broken> {
     let documents: BTreeMap<&str, &Head> =
         sources.documents.iter().map(|document| (&*document.head().path, document.head())).collect();
-    let progress = clock.begin("look through", files.len());
-    let found = clock.step("look through", || {
-        let one = |file: &SourceFile| {
-            let found = look_through(file, documents.get(&*file.path).copied(), &private);
-            progress.advance();
-            found
-        };
-        files.par_iter().map(one).collect::<Result<Vec<_>, Broken>>()
-    })?;
-    clock.did(format!("{} files", files.len()));
-    findings.note(found.into_iter().flatten().collect());
-    Ok(inspection(request, findings, (files.len(), private.names.children()), clock))
+    let one = |file: &SourceFile| {
+        let found = look_through(file, documents.get(&*file.path).copied(), private);
+        advance();
+        found
+    };
+    let found = sources.tree.files.par_iter().map(one).collect::<Result<Vec<_>, Broken>>()?;
+    Ok(found.into_iter().flatten().collect())
 }
 
 fn inspection(
@@ -90,13 +115,8 @@ fn inspection(
 }
 
 /// What is shown without consent.
-fn consents(
-    request: &Request,
-    sources: &Sources,
-    edition: &Edition,
-    today: NaiveDate,
-) -> Result<Vec<Diagnostic>, Broken> {
-    let Some(bytes) = read::beside(&request.folder, check::CONSENT)? else { return Ok(Vec::new()) };
+fn consents(folder: &Path, sources: &Sources, edition: &Edition, today: NaiveDate) -> Result<Vec<Diagnostic>, Broken> {
+    let Some(bytes) = read::beside(folder, check::CONSENT)? else { return Ok(Vec::new()) };
     let read = parse::consent(&bytes, &sources.looks.theme);
     let mut found: Vec<Diagnostic> =
         read.diagnostics.into_iter().map(|found| found.in_file(&Arc::from(check::CONSENT))).collect();
@@ -110,9 +130,9 @@ fn paths(tree: &SourceTree) -> Vec<Arc<str>> {
 }
 
 /// The class list and what was agreed. Without a list nothing is looked for but what is private whoever it is of.
-fn private(request: &Request, tree: &SourceTree, findings: &mut Findings) -> Result<Private, Broken> {
+fn private(folder: &Path, tree: &SourceTree, findings: &mut Findings) -> Result<Private, Broken> {
     let mut list = |path: &'static str| -> Result<Option<String>, Broken> {
-        let Some(bytes) = read::beside(&request.folder, path)? else { return Ok(None) };
+        let Some(bytes) = read::beside(folder, path)? else { return Ok(None) };
         match parse::text(&bytes) {
             Ok(text) => Ok(Some(text)),
             Err(found) => {

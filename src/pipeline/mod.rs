@@ -24,7 +24,7 @@ use std::sync::Arc;
 pub use self::desk::{Desk, Draft};
 pub use self::edition::Edition;
 pub use self::findings::can_be_held_back;
-pub use self::inspection::{Inspection, inspect};
+pub use self::inspection::{Inspection, concerns, inspect};
 pub use self::press::Press;
 pub use self::steps::{Progress, Silent, Step};
 pub use self::survey::Survey;

@@ -15,6 +15,8 @@ mod sources;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use self::site::Site;
 use self::sources::Sources;
 use crate::diag::{Broken, Diagnostic};
@@ -109,6 +111,15 @@ pub struct Built {
 const SITE: &str = "site";
 
 impl Publication {
+    /// What keeps the portfolio from being published on the day `today`, though a build would not mind: names of children, pictures whose
+    /// consent has ended.
+    ///
+    /// # Errors
+    /// When a file or the class list cannot be read.
+    pub fn concerns(&self, today: NaiveDate) -> Result<Vec<Diagnostic>, Broken> {
+        pipeline::concerns(&self.ground.folder, &self.ground.survey, today)
+    }
+
     /// What is worth saying before anything is built.
     #[must_use]
     pub fn remarks(&self) -> Vec<Diagnostic> {

@@ -550,3 +550,41 @@ fn hosts_that_are_not_github_are_named_with_their_manuals() {
         stage.git("host/me/portfolio.git", &["update-ref", "-d", &format!("refs/heads/{branch}")]);
     }
 }
+
+#[test]
+fn a_name_on_the_class_list_keeps_everything_back_until_it_is_agreed_to() {
+    let stage = Stage::new();
+    stage.put("p/private/names.txt", "Aroha Ngata\n");
+    stage.put("p/reflections/2026-03-18-the-eel.md", "---\ntitle: The eel\n---\nAroha saw it first.\n");
+    let told = "error: \"Aroha\" is a name on your class list
+ --> reflections/2026-03-18-the-eel.md:4:1
+  |
+4 | Aroha saw it first.
+  | ^^^^^
+  |
+  = help: write another name or an initial; if the family has agreed, add this line to private/agreed.txt:
+          reflections/2026-03-18-the-eel.md: Aroha
+
+1 error
+nothing was published: mend the errors above and publish again
+exit code 1
+";
+    assert_eq!(stage.said(&["publish"]), told);
+    assert_eq!(stage.said(&["publish", "--dry-run"]), told);
+    assert_eq!(stage.git("host/me/portfolio.git", &["branch"]), "");
+    stage.put("p/private/agreed.txt", "reflections/2026-03-18-the-eel.md: Aroha\n");
+    let said = stage.said(&["publish"]);
+    assert!(said.starts_with("published to the branch \"gh-pages\""), "{said}");
+}
+
+#[test]
+fn a_picture_whose_consent_has_ended_keeps_everything_back() {
+    let stage = Stage::new();
+    stage.put("p/reflections/eel.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    stage.put("p/reflections/2026-03-18-the-eel.md", "---\ntitle: The eel\n---\n![An eel](eel.svg)\n");
+    stage.put("p/consent.yaml", "- picture: reflections/eel.svg\n  until: 2020-12-01\n  for: the school's website\n");
+    let said = stage.said(&["publish"]);
+    assert!(said.contains("error") && said.contains("reflections/eel.svg"), "{said}");
+    assert!(said.ends_with("nothing was published: mend the errors above and publish again\nexit code 1\n"), "{said}");
+    assert_eq!(stage.git("host/me/portfolio.git", &["branch"]), "");
+}
