@@ -6,6 +6,8 @@
 mod doctor;
 #[allow(dead_code, reason = "nothing is copied here")]
 mod folders;
+#[path = "publish/history.rs"]
+mod history;
 #[path = "publish/site.rs"]
 mod site;
 #[path = "publish/sources.rs"]

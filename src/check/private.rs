@@ -3,6 +3,7 @@
 //! In: a file's path, its text or its hidden parts. Out: what was found and not agreed to. A name is an error, since only a child's family may
 //! decide; an address may be the author's own, so it is a warning.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::agreed::{self, Agreed};
@@ -101,6 +102,16 @@ impl Private {
         self.unless_agreed(path, self.names.in_path(path)).into_iter().map(told).collect()
     }
 
+    /// The names that stand in a text or in the path of its file, and were not agreed to; each once.
+    #[must_use]
+    pub fn names_in(&self, path: &str, text: &str) -> BTreeSet<String> {
+        let agreed = self.agreed.within(path, text);
+        let is_told = |hit: &Hit| !agreed.iter().any(|&(start, end)| start <= hit.start && hit.end <= end);
+        let in_text = self.names.in_text(text).into_iter().filter(is_told);
+        let in_text = in_text.map(|hit| words(&text[hit.start..hit.end]));
+        in_text.chain(self.unless_agreed(path, self.names.in_path(path))).collect()
+    }
+
     /// What is written inside a picture, out of sight.
     #[must_use]
     pub fn in_picture(&self, path: &Arc<str>, hidden: &Hidden) -> Vec<Diagnostic> {
@@ -149,7 +160,7 @@ fn taken_somewhere(path: &Arc<str>) -> Diagnostic {
 }
 
 fn told(path: &Arc<str>, text: &str, hit: Hit, kind: Kind) -> Diagnostic {
-    let said = text[hit.start..hit.end].split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = words(&text[hit.start..hit.end]);
     let message = format!("\"{said}\" is {}", kind.is);
     let found = if kind.code == NAME.code {
         Diagnostic::error(kind.code, message)
@@ -157,6 +168,11 @@ fn told(path: &Arc<str>, text: &str, hit: Hit, kind: Kind) -> Diagnostic {
         Diagnostic::warning(kind.code, message)
     };
     found.in_file(path).at(Place::of(text, hit.start, hit.end)).help(agree(kind.remedy, path, &said))
+}
+
+/// Words with single spaces between them.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A remedy, and the line that marks the words as agreed.

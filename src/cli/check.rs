@@ -12,7 +12,7 @@ use super::build::{Format, show_broken};
 use super::progress::Bar;
 use super::screen::Screen;
 use super::{Exit, human, json, summary};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Broken, Diagnostic, Severity};
 use crate::pipeline::{self, Inspection, Report, Request};
 
 #[derive(Debug, Args)]
@@ -21,6 +21,10 @@ pub(super) struct Arguments {
     /// The folder of the portfolio
     #[arg(default_value = ".", hide_default_value = true)]
     folder: PathBuf,
+
+    /// Look through the history that git keeps too, for names of children and for files of private/
+    #[arg(long)]
+    history: bool,
 
     /// Take warnings for errors
     #[arg(long)]
@@ -44,6 +48,7 @@ Examples:
   throughline check                       look through the portfolio in this folder
   throughline check example-portfolio     look through another one
   throughline check --strict              stop at warnings too
+  throughline check --history             look through earlier versions too: a public repository shows them
 
 Names of children are looked for when private/names.txt lists them, one child a line. What may stand where goes into
 private/agreed.txt. The folder private/ is never published; keep it out of git too.
@@ -56,12 +61,21 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen<'_>) -> Exit {
     let begun = Instant::now();
     let bar = Bar::new(screen.is_live() && !arguments.quiet && arguments.format == Format::Human);
     let request = Request { folder: arguments.folder.clone(), strict: arguments.strict, ..Request::default() };
-    let inspected = pipeline::inspect(&request, today(SystemTime::now()), &bar);
+    let inspected = inspect(arguments, &request, &bar);
     bar.clear();
     match inspected {
         Ok(inspection) => show(arguments, inspection, begun.elapsed(), screen),
         Err(broken) => show_broken(arguments.format, &broken, screen),
     }
+}
+
+fn inspect(arguments: &Arguments, request: &Request, bar: &Bar) -> Result<Inspection, Broken> {
+    let mut inspection = pipeline::inspect(request, today(SystemTime::now()), bar)?;
+    let survey = if arguments.history { pipeline::look(request)?.survey } else { None };
+    if let Some(survey) = survey {
+        inspection.diagnostics.extend(pipeline::history(&arguments.folder, &survey)?);
+    }
+    Ok(inspection)
 }
 
 /// The latest day that it is anywhere on earth at that moment: consent that has ended for the first to wake has ended.

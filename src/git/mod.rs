@@ -5,6 +5,7 @@
 //! a git that may have started this process.
 
 mod failure;
+mod history;
 mod objects;
 mod remotes;
 mod repository;
@@ -12,6 +13,7 @@ mod run;
 mod sources;
 
 pub use failure::{Failure, Why};
+pub use history::Version;
 pub use objects::{Changes, Entry, Id};
 pub use remotes::{Remote, Upstream, usual};
 pub use repository::{Busy, Head, Missing, Repository};

@@ -25,7 +25,7 @@ use crate::model::source::{Role, SourceFile, SourceTree};
 use crate::{parse, read};
 
 /// Endings of files whose words can be read as they stand.
-const TEXTS: [&str; 25] = [
+pub(super) const TEXTS: [&str; 25] = [
     "md", "markdown", "txt", "csv", "tsv", "json", "geojson", "yaml", "yml", "toml", "svg", "html", "htm", "xml",
     "css", "js", "mjs", "vtt", "srt", "bib", "tex", "ics", "vcf", "kml", "gpx",
 ];
@@ -125,12 +125,12 @@ fn consents(folder: &Path, sources: &Sources, edition: &Edition, today: NaiveDat
 }
 
 /// Every path of the folder, sorted.
-fn paths(tree: &SourceTree) -> Vec<Arc<str>> {
+pub(super) fn paths(tree: &SourceTree) -> Vec<Arc<str>> {
     tree.files.iter().map(|file| Arc::clone(&file.path)).collect()
 }
 
 /// The class list and what was agreed. Without a list nothing is looked for but what is private whoever it is of.
-fn private(folder: &Path, tree: &SourceTree, findings: &mut Findings) -> Result<Private, Broken> {
+pub(super) fn private(folder: &Path, tree: &SourceTree, findings: &mut Findings) -> Result<Private, Broken> {
     let mut list = |path: &'static str| -> Result<Option<String>, Broken> {
         let Some(bytes) = read::beside(folder, path)? else { return Ok(None) };
         match parse::text(&bytes) {
@@ -229,7 +229,7 @@ fn by_ear(head: &Head, text: &str) -> Vec<Diagnostic> {
 }
 
 /// The words of a file, whatever program saved it: a table may come from one that knows no UTF-8.
-fn words(bytes: &[u8]) -> String {
+pub(super) fn words(bytes: &[u8]) -> String {
     match (parse::text(bytes), bytes) {
         (Ok(text), _) => text,
         (Err(_), [0xff, 0xfe, wide @ ..]) => wide_words(wide, u16::from_le_bytes),

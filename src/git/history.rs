@@ -1,0 +1,93 @@
+//! What the history of a repository holds: every version of every file, on every branch. Whoever may see a repository may see all of it.
+
+use super::failure::Failure;
+use super::objects::Id;
+use super::repository::Repository;
+use super::run::list;
+
+/// A file as one commit has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// From the folder of the portfolio.
+    pub path: String,
+    /// Its bytes.
+    pub file: Id,
+    /// The commit, as git shortens it.
+    pub commit: String,
+    /// The day of the commit: `2026-03-11`.
+    pub day: String,
+}
+
+/// The mark before the line of a commit: no path and no line of git begins so.
+const COMMIT: char = '\u{1}';
+
+impl Repository {
+    /// Every version of every file of the folder, the oldest first, also of those that are gone. What one commit took over from another is
+    /// named once.
+    ///
+    /// # Errors
+    /// When git does not run.
+    pub fn versions(&self) -> Result<Vec<Version>, Failure> {
+        let format = format!("--format={COMMIT}%h %cs");
+        let spec = self.spec("icase", "");
+        let options = [
+            "log",
+            "--all",
+            "--reverse",
+            "-m",
+            "--raw",
+            "-z",
+            "--no-abbrev",
+            "--no-renames",
+            "--diff-filter=AM",
+            &format,
+            "--",
+            &spec,
+        ];
+        let told = list(&self.git.bytes("look through the history", &options)?);
+        let mut versions = Vec::new();
+        let mut commit = ("", "");
+        let mut parts = told.iter();
+        while let Some(part) = parts.next() {
+            let part = part.trim_start_matches('\n');
+            if let Some(line) = part.strip_prefix(COMMIT) {
+                commit = line.split_once(' ').unwrap_or((line, ""));
+            } else if let (Some(file), Some(path)) = (new_file(part), parts.next()) {
+                let path = path.strip_prefix(&self.below).unwrap_or(path).to_owned();
+                versions.push(Version { path, file, commit: commit.0.to_owned(), day: commit.1.to_owned() });
+            }
+        }
+        Ok(versions)
+    }
+
+    /// The bytes of many files, in their order.
+    ///
+    /// # Errors
+    /// When one of them is not there.
+    pub fn contents(&self, files: &[&Id]) -> Result<Vec<Vec<u8>>, Failure> {
+        let act = "read earlier versions";
+        let asked: String = files.iter().map(|file| format!("{}\n", file.0)).collect();
+        let told = self.git.feed(act, &["cat-file", "--batch"], asked.into_bytes())?;
+        let mut rest = told.as_slice();
+        let contents: Option<Vec<Vec<u8>>> = files.iter().map(|_| next(&mut rest)).collect();
+        contents.ok_or_else(|| Failure::told(act, b"a version is not there"))
+    }
+}
+
+/// The next file of an answer: a line that ends in its length, its bytes, the end of a line (git-cat-file(1), "Batch output").
+fn next(rest: &mut &[u8]) -> Option<Vec<u8>> {
+    let end = rest.iter().position(|&byte| byte == b'\n')?;
+    let line = std::str::from_utf8(&rest[..end]).ok()?;
+    let length: usize = line.rsplit(' ').next()?.parse().ok()?;
+    let (start, stop) = (end + 1, (end + 1).checked_add(length)?);
+    let bytes = rest.get(start..stop)?.to_vec();
+    *rest = rest.get(stop + 1..)?;
+    Some(bytes)
+}
+
+/// The new bytes in a line such as `:100644 100644 OLD NEW M` (git-diff(1), "Raw output format"); `None` for what is no ordinary file.
+fn new_file(line: &str) -> Option<Id> {
+    let mut facts = line.strip_prefix(':')?.split(' ').skip(1);
+    let (mode, new) = (facts.next()?, facts.nth(1)?);
+    Some(Id(new.to_owned())).filter(|_| mode.starts_with("100"))
+}

@@ -1,0 +1,108 @@
+//! What the history of a portfolio shows of children, though its files do not any more: names in earlier versions of texts, and files of
+//! `private/` that were committed once.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::findings::Findings;
+use super::inspection::{TEXTS, paths, private, words};
+use super::survey::Survey;
+use crate::check::Private;
+use crate::diag::{Broken, Diagnostic};
+use crate::git::{Failure, Id, Repository, Version};
+use crate::model::source::KEPT_AT_HOME;
+use crate::read;
+
+/// Looks through every version of every text that git keeps of a folder, which was surveyed before. What its files show now is not told.
+///
+/// # Errors
+/// When the class list cannot be read. What git cannot do is told as a mistake.
+pub fn history(folder: &Path, survey: &Survey) -> Result<Vec<Diagnostic>, Broken> {
+    let mut findings = Findings::new(false, false);
+    let tree = &survey.sources.tree;
+    let private = private(folder, tree, &mut findings)?;
+    let now = names_now(survey, &private);
+    Ok(match look_back(folder, &private, &now) {
+        Ok(found) => found,
+        Err(failure) => vec![failure.diagnostic()],
+    })
+}
+
+/// The names that each file shows now, which are told of the file itself.
+fn names_now(survey: &Survey, private: &Private) -> BTreeMap<Arc<str>, BTreeSet<String>> {
+    let of_path = |path: Arc<str>| {
+        let file = survey.file(&path)?;
+        let text = words(&read::again(file)?.bytes?);
+        let names = private.names_in(&path, &text);
+        Some((path, names))
+    };
+    paths(&survey.sources.tree).into_iter().filter(|path| is_text(path)).filter_map(of_path).collect()
+}
+
+/// How many versions are read at a time.
+const AT_ONCE: usize = 256;
+
+fn look_back(
+    folder: &Path,
+    private: &Private,
+    now: &BTreeMap<Arc<str>, BTreeSet<String>>,
+) -> Result<Vec<Diagnostic>, Failure> {
+    let repository = Repository::around(folder)?;
+    let versions = repository.versions()?;
+    let mut told = BTreeMap::new();
+    for version in versions.iter().filter(|version| is_private(&version.path)) {
+        told.entry((&*version.path, String::new())).or_insert_with(|| private_file(version));
+    }
+    let texts: Vec<&Version> = versions.iter().filter(|it| is_text(&it.path) && !is_private(&it.path)).collect();
+    for some in texts.chunks(AT_ONCE) {
+        let files: Vec<&Id> = some.iter().map(|version| &version.file).collect();
+        for (version, bytes) in some.iter().zip(repository.contents(&files)?) {
+            let shown = |name: &String| now.get(version.path.as_str()).is_some_and(|now| now.contains(name));
+            for name in private.names_in(&version.path, &words(&bytes)).into_iter().filter(|name| !shown(name)) {
+                let found = stood(version, &name);
+                told.entry((&*version.path, name)).or_insert(found);
+            }
+        }
+    }
+    let mut found: Vec<Diagnostic> = told.into_values().collect();
+    found.extend((!found.is_empty()).then(remedy));
+    found.extend(repository.is_shallow()?.then(shallow));
+    Ok(found)
+}
+
+fn is_text(path: &str) -> bool {
+    let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    TEXTS.contains(&ending.as_str())
+}
+
+fn is_private(path: &str) -> bool {
+    path.split_once('/').is_some_and(|(folder, _)| folder.eq_ignore_ascii_case(KEPT_AT_HOME[0]))
+}
+
+fn stood(version: &Version, name: &str) -> Diagnostic {
+    let Version { path, commit, day, .. } = version;
+    let message = format!(
+        "\"{name}\", a name on your class list, stands in the history of this file since {day}, commit {commit}"
+    );
+    Diagnostic::error("name-in-history", message).in_file(&Arc::from(path.as_str()))
+}
+
+fn private_file(version: &Version) -> Diagnostic {
+    let Version { path, commit, day, .. } = version;
+    let message = format!("this file is only for you, and stands in the history since {day}, commit {commit}");
+    Diagnostic::error("private-in-history", message).in_file(&Arc::from(path.as_str()))
+}
+
+fn remedy() -> Diagnostic {
+    let message = "whoever can see a repository can see its whole history: what was taken out of a file is still there";
+    Diagnostic::note("history-is-seen", message).help(
+        "before the repository is public, begin a new one with the files as they are now; \
+         of one that is public already, make it private first, then ask somebody who knows git (git filter-repo)",
+    )
+}
+
+fn shallow() -> Diagnostic {
+    let message = "only the latest part of the history is on this machine, and only that was looked through";
+    Diagnostic::warning("shallow-history", message).help("git fetch --unshallow")
+}

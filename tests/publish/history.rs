@@ -1,0 +1,98 @@
+//! What `check --history` says of a repository whose earlier versions show what its files do not.
+
+use crate::stage::Stage;
+
+/// What is said of the history: all but what is said of the files as they are now.
+fn said(stage: &Stage, words: &[&str]) -> String {
+    let all = stage.said(&[&["check", "--history", "--quiet"], words].concat());
+    all.lines().filter(|line| !line.starts_with("looked through")).map(|line| format!("{line}\n")).collect()
+}
+
+/// Commits everything, ignored or not, on the day that is given.
+fn commit(stage: &Stage, day: &str) {
+    stage.git("p", &["add", "-A", "-f", "."]);
+    let date = format!("--date={day}T12:00:00Z");
+    stage.git("p", &["commit", "-q", "-m", "More", &date]);
+}
+
+/// Figures that differ from run to run, blotted out.
+fn blotted(said: &str) -> String {
+    let mut blotted = String::new();
+    for line in said.lines() {
+        let line = match line.split_once(" since ") {
+            Some((before, _)) => format!("{before} since DAY, commit ID"),
+            None => line.to_owned(),
+        };
+        blotted.push_str(&line);
+        blotted.push('\n');
+    }
+    blotted
+}
+
+const SEEN: &str = "note: whoever can see a repository can see its whole history: what was taken out of a file is still there
+  = help: before the repository is public, begin a new one with the files as they are now; of one that is public already, make it private \
+          first, then ask somebody who knows git (git filter-repo)
+
+";
+
+#[test]
+fn what_was_taken_out_still_stands_in_the_history() {
+    let stage = Stage::new();
+    stage.put("p/private/names.txt", "Aroha Ngata\nTom\n");
+    stage.put("p/reflections/2026-03-18-the-eel.md", "# The eel\n\nAroha saw it first, then Tom.\n");
+    stage.put("p/reflections/2026-03-19-gone.md", "# Gone\n\nTom again.\n");
+    commit(&stage, "2026-03-18");
+    stage.put("p/reflections/2026-03-18-the-eel.md", "# The eel\n\nA. saw it first, then Tom.\n");
+    stage.delete("p/reflections/2026-03-19-gone.md");
+    stage.git("p", &["rm", "-q", "--cached", "private/names.txt"]);
+    let said = blotted(&said(&stage, &[]));
+    let parts = [
+        "error: this file is only for you, and stands in the history since DAY, commit ID\n --> private/names.txt\n",
+        "error: \"Aroha\", a name on your class list, stands in the history of this file since DAY, commit ID\n --> reflections/2026-03-18-the-eel.md\n",
+        "error: \"Tom\", a name on your class list, stands in the history of this file since DAY, commit ID\n --> reflections/2026-03-19-gone.md\n",
+    ];
+    for part in parts {
+        assert_eq!(said.matches(part).count(), 1, "{part}\n{said}");
+    }
+    // Where a file shows a name now, that is told of the file.
+    assert!(
+        said.contains("\"Tom\" is a name on your class list\n --> reflections/2026-03-18-the-eel.md:3:23"),
+        "{said}"
+    );
+    assert_eq!(said.matches("in the history").count(), 3, "{said}");
+}
+
+#[test]
+fn the_history_is_said_to_be_seen_where_something_stands_in_it() {
+    let stage = Stage::new();
+    stage.put("p/private/names.txt", "Aroha\n");
+    stage.put(
+        "p/reflections/2026-03-18-the-eel.md",
+        "---\ntitle: The eel\nsummary: Wet.\ninquiry: water\n---\nAroha saw it.\n",
+    );
+    commit(&stage, "2026-03-18");
+    stage.put("p/private/agreed.txt", "reflections/2026-03-18-the-eel.md: Aroha\n");
+    stage.git("p", &["rm", "-q", "--cached", "private/names.txt"]);
+    stage.git("p", &["commit", "-q", "-m", "Less"]);
+    let told = stage.said(&["check", "--history"]);
+    assert!(told.contains(SEEN) && told.contains("private/names.txt") && !told.contains("\"Aroha\""), "{told}");
+}
+
+#[test]
+fn a_clean_history_and_none_at_all() {
+    let stage = Stage::new();
+    stage.put("p/private/names.txt", "Aroha\n");
+    stage.put("p/.gitignore", "private/\n_site/\n.throughline/\n");
+    stage.git("p", &["add", "."]);
+    stage.git("p", &["commit", "-q", "-m", "All"]);
+    assert_eq!(said(&stage, &[]), "exit code 0\n");
+    stage.git(".", &["clone", "-q", "--depth", "1", &format!("file://{}", stage.at("p").display()), "short"]);
+    stage.put("short/private/names.txt", "Aroha\n");
+    let shallow = "warning: only the latest part of the history is on this machine, and only that was looked through\n  = help: git fetch --unshallow\n";
+    let told = said(&stage, &["../short"]);
+    assert!(told.contains(shallow) || !told.contains("shallow"), "{told}");
+    assert!(told.contains(shallow), "{told}");
+    stage.put("bare/reflections/2026-03-11-x.md", "Words.\n");
+    let told = said(&stage, &["../bare"]);
+    assert!(told.contains("error: this folder is not in a git repository\n"), "{told}");
+}
