@@ -41,7 +41,7 @@ pub struct View<'p> {
     pub draft: bool,
     /// Whether only those who have the address find it.
     pub unlisted: bool,
-    /// The picture that stands for it.
+    /// The picture that stands for it, unless its text shows that too.
     pub cover: Option<Picture<'p>>,
     /// Its headings, when it is long; else empty.
     pub contents: Vec<Contents<'p>>,

@@ -13,7 +13,7 @@ use super::card::{
 };
 use super::late::{Day, Href};
 use super::sentence::Sentence;
-use crate::markdown::Body;
+use crate::markdown::{Body, LinkKind};
 use crate::model::address::Address;
 use crate::model::catalogue::Catalogue;
 use crate::model::document::{Audience, DEFAULT_STAGES, InquiryState, Reflection};
@@ -238,8 +238,15 @@ impl<'p> Scope<'p> {
         }
     }
 
+    /// The cover of a reflection, unless its text shows the same picture.
     pub fn cover(&self, linked: &'p Linked<Arc<Reflection>>) -> Option<Picture<'p>> {
-        let file = self.site.attachment(linked.relations.cover.as_deref()?)?;
+        let cover = linked.relations.cover.as_deref()?;
+        let links = linked.document.head.body.links.iter().zip(&*linked.destinations);
+        let mut shown = links.filter(|(link, _)| link.kind == LinkKind::Show).map(|(_, destination)| destination);
+        if shown.any(|to| matches!(to, Destination::Attachment(path, _) if **path == *cover)) {
+            return None;
+        }
+        let file = self.site.attachment(cover)?;
         Some(Picture { src: self.href(&file.address()), alt: &linked.document.cover_alt })
     }
 
