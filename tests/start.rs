@@ -62,8 +62,8 @@ fn names(tree: &Tree) -> Vec<String> {
 
 /// What the program says where it does not know its own repository.
 const ORIGIN: &str = "
-This program does not know where it comes from. Before GitHub can publish for you, write the address of its
-repository behind THROUGHLINE_REPOSITORY in .github/workflows/publish.yml.
+throughline publish builds the site here and sends it to the web. GitHub can build it from your files instead, by .github/workflows/publish.yml:
+for that, write the address of throughline's repository there, behind THROUGHLINE_REPOSITORY.
 ";
 
 fn origin() -> &'static str {
@@ -124,6 +124,7 @@ made .vscode/extensions.json
 next:
   throughline serve --open      see it in your browser while you write
   throughline new \"A title\"     begin a reflection
+  throughline doctor            what is needed to put it on the web
 {}exit code 0
 ",
         origin()
@@ -150,6 +151,7 @@ kept .vscode/extensions.json, which was there already
 next:
   throughline serve --open      see it in your browser while you write
   throughline new \"A title\"     begin a reflection
+  throughline doctor            what is needed to put it on the web
 
 The texts in this folder are the portfolio now, so no example was put among them.
 
@@ -261,6 +263,9 @@ fn the_workflow_is_left_out_where_the_host_would_not_look_for_it() {
     assert!(!said.contains("publish.yml"), "{said}");
     assert!(!folder.path().join("inside/.github").exists());
     assert!(!read(folder.path(), "inside/README.md").contains("GitHub"));
+    let refused = say(folder.path(), &["init"]);
+    assert!(refused.starts_with("error: this folder is not the portfolio, which is in \"inside\"\n"), "{refused}");
+    fs::remove_dir_all(folder.path().join("inside")).expect("removed");
     say(folder.path(), &["init"]);
     assert!(folder.path().join(".github/workflows/publish.yml").exists());
 }

@@ -50,9 +50,19 @@ impl Agreed {
 
     /// The bytes of `text`, of the file at `path`, in which what stands was agreed to.
     pub(super) fn within(&self, path: &str, text: &str) -> Vec<(usize, usize)> {
+        self.by(|entry| entry.holds_at(path), text)
+    }
+
+    /// The same by what was agreed for any file: for pages, which are made from many.
+    #[must_use]
+    pub fn somewhere(&self, text: &str) -> Vec<(usize, usize)> {
+        self.by(|_| true, text)
+    }
+
+    fn by(&self, holds: impl Fn(&Entry) -> bool, text: &str) -> Vec<(usize, usize)> {
         let mut ranges = Vec::new();
         let mut words = None;
-        for entry in self.all.iter().filter(|entry| entry.holds_at(path)) {
+        for entry in self.all.iter().filter(|entry| holds(entry)) {
             ranges.extend(text.match_indices(&entry.said).map(|(at, said)| (at, at + said.len())));
             let words = words.get_or_insert_with(|| Words::of(text));
             let count = entry.words.len();

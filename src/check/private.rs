@@ -102,10 +102,12 @@ impl Private {
         self.unless_agreed(path, self.names.in_path(path)).into_iter().map(told).collect()
     }
 
-    /// The names that stand in a text or in the path of its file, and were not agreed to; each once.
+    /// The names that stand in a text or in the path of its file, and were not agreed to; each once. In the page of a site, such as a published
+    /// branch keeps, what was agreed for any text counts: it is made from many.
     #[must_use]
     pub fn names_in(&self, path: &str, text: &str) -> BTreeSet<String> {
-        let agreed = self.agreed.within(path, text);
+        let is_page = [".html", ".xml", ".json"].iter().any(|ending| path.ends_with(ending));
+        let agreed = if is_page { self.agreed.somewhere(text) } else { self.agreed.within(path, text) };
         let is_told = |hit: &Hit| !agreed.iter().any(|&(start, end)| start <= hit.start && hit.end <= end);
         let in_text = self.names.in_text(text).into_iter().filter(is_told);
         let in_text = in_text.map(|hit| words(&text[hit.start..hit.end]));

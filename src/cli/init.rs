@@ -137,8 +137,8 @@ fn remarks(arguments: &Arguments, ground: &Ground, started: &Started) -> Vec<Str
     }
     if made(start::WORKFLOW) && PROGRAM.repository.is_empty() {
         remarks.push(format!(
-            "This program does not know where it comes from. Before GitHub can publish for you, write the address of its\n\
-             repository behind THROUGHLINE_REPOSITORY in {}.",
+            "throughline publish builds the site here and sends it to the web. GitHub can build it from your files instead, by {}:\n\
+             for that, write the address of throughline's repository there, behind THROUGHLINE_REPOSITORY.",
             start::WORKFLOW
         ));
     }
@@ -163,7 +163,7 @@ fn next(ground: &Ground) -> String {
     let go = if folder.is_empty() || folder == "." { String::new() } else { format!("  cd {folder}\n") };
     format!(
         "\nnext:\n{go}  throughline serve --open      see it in your browser while you write\n  \
-         throughline new \"A title\"     begin a reflection\n"
+         throughline new \"A title\"     begin a reflection\n  throughline doctor            what is needed to put it on the web\n"
     )
 }
 

@@ -156,7 +156,8 @@ impl Preview {
 
     fn stage(&mut self, draft: Draft, telling: Telling, screen: &mut Screen<'_>) {
         let found = diag::together(&draft.diagnostics, self.desk.names_in(&draft.changed));
-        let (errors, messages) = telling.diagnostics(&found, screen);
+        let told = if self.shown.is_none() { telling } else { telling.again() };
+        let (errors, messages) = told.diagnostics(&found, screen);
         telling.steps(&draft.steps, screen);
         if let Some(survey) = &draft.survey {
             self.stage.explain(Arc::new(Explained(Arc::clone(survey))));

@@ -19,6 +19,11 @@ pub(super) struct Telling {
 }
 
 impl Telling {
+    /// For what is found again and again: remarks are told once, by the first build.
+    pub(super) fn again(self) -> Self {
+        Self { quiet: true, ..self }
+    }
+
     /// Tells what was found; gives the number of errors, and all of it as plain text.
     pub(super) fn diagnostics(self, found: &[Diagnostic], screen: &mut Screen<'_>) -> (usize, String) {
         let shown: Vec<&Diagnostic> = found.iter().filter(|d| !self.quiet || d.severity != Severity::Note).collect();

@@ -94,7 +94,9 @@ fn rebuild(workshop: &mut Workshop, knock: Knock, telling: Telling, screen: &mut
     }
     match workshop.build(&Silent) {
         Ok(Some(report)) => {
-            telling.diagnostics(&diag::together(&report.diagnostics, workshop.names_in(&report.changed)), screen);
+            telling
+                .again()
+                .diagnostics(&diag::together(&report.diagnostics, workshop.names_in(&report.changed)), screen);
             if let Some(site) = &report.site {
                 telling.rebuild(&report.changed, site, &report.steps, knock.first.elapsed(), screen);
             }

@@ -96,12 +96,8 @@ fn remote(facts: &OfRepository) -> Finding {
 fn host(facts: &OfRepository) -> Finding {
     match (&facts.project, &facts.remote) {
         (Some(project), _) => yes(format!("{} shows sites, this one at {}", project.host.name(), project.address())),
-        (None, Some(remote)) => no(
-            "whether that place shows sites is not known: it is not on GitHub, GitLab or Codeberg",
-            format!(
-                "ask whoever runs it; or git remote set-url {} ADDRESS, with that of a repository on GitHub",
-                remote.name
-            ),
+        (None, Some(_)) => remark(
+            "whether that place shows sites is not known here, since it is not on GitHub, GitLab or Codeberg: ask whoever runs it",
         ),
         (None, None) => remark("whether the site can be shown there can be told once there is a place"),
     }

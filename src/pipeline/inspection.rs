@@ -24,6 +24,9 @@ use crate::model::document::{Audience, Head};
 use crate::model::source::{Role, SourceFile, SourceTree};
 use crate::{parse, read};
 
+/// The code of what is told where there is no class list.
+const NO_LIST: &str = "no-class-list";
+
 /// Endings of files whose words can be read as they stand.
 pub(super) const TEXTS: [&str; 25] = [
     "md", "markdown", "txt", "csv", "tsv", "json", "geojson", "yaml", "yml", "toml", "svg", "html", "htm", "xml",
@@ -70,7 +73,7 @@ pub fn inspect(request: &Request, today: NaiveDate, progress: &dyn Progress) -> 
 }
 
 /// What of an inspection keeps a portfolio from being published, of a folder that was surveyed already: names of children, pictures without
-/// consent. Errors alone; all else is for who asks.
+/// consent. Errors alone, and the note that there is no class list; all else is for who asks.
 ///
 /// # Errors
 /// As [`inspect`].
@@ -81,7 +84,7 @@ pub fn concerns(folder: &Path, survey: &Survey, today: NaiveDate) -> Result<Vec<
     let private = private(folder, &sources.tree, &mut findings)?;
     findings.note(look_through_all(sources, &private, &|| {})?);
     let mut found = findings.sorted();
-    found.retain(|found| found.severity == Severity::Error);
+    found.retain(|found| found.severity == Severity::Error || found.code == NO_LIST);
     read::source_lines(folder, &mut found);
     Ok(found)
 }
@@ -153,7 +156,7 @@ pub(super) fn private(folder: &Path, tree: &SourceTree, findings: &mut Findings)
 }
 
 fn no_list() -> Diagnostic {
-    Diagnostic::note("no-class-list", "names of children were not looked for: there is no class list").help(format!(
+    Diagnostic::note(NO_LIST, "names of children were not looked for: there is no class list").help(format!(
         "write the names of your class into {}, one child a line; a folder private/ is never published",
         check::NAMES
     ))

@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 
 use self::site::Site;
 use self::sources::Sources;
-use crate::diag::{Broken, Diagnostic};
+use crate::diag::{Broken, Diagnostic, Severity};
 use crate::git::{Failure, Remote, Repository};
 use crate::hosting::Project;
 use crate::model::address::Address;
@@ -112,12 +112,23 @@ const SITE: &str = "site";
 
 impl Publication {
     /// What keeps the portfolio from being published on the day `today`, though a build would not mind: names of children, pictures whose
-    /// consent has ended.
+    /// consent has ended. The first time also that no names were looked for.
     ///
     /// # Errors
     /// When a file or the class list cannot be read.
     pub fn concerns(&self, today: NaiveDate) -> Result<Vec<Diagnostic>, Broken> {
-        pipeline::concerns(&self.ground.folder, &self.ground.survey, today)
+        let mut found = pipeline::concerns(&self.ground.folder, &self.ground.survey, today)?;
+        // Told once, before the first is sent: from then on it is in the history.
+        found.retain(|found| found.severity == Severity::Error || self.is_first());
+        Ok(found)
+    }
+
+    /// Whether nothing was published there before.
+    fn is_first(&self) -> bool {
+        match &self.errand {
+            Errand::Site(site) => site.is_new(),
+            Errand::Sources(sources) => sources.is_new(),
+        }
     }
 
     /// What is worth saying before anything is built.

@@ -3,7 +3,7 @@
 use super::{Errand, Publication, Sources};
 use crate::diag::Diagnostic;
 use crate::hosting::{Agreement, agreement, domain, workflow};
-use crate::read;
+use crate::{hosting, read};
 
 /// What is worth saying before anything is built.
 pub(super) fn all(publication: &Publication) -> Vec<Diagnostic> {
@@ -35,6 +35,8 @@ pub(super) fn implied_base_url(publication: &Publication) -> Option<String> {
 pub(super) fn address(publication: &Publication) -> Option<String> {
     match agree(publication) {
         Agreement::Implied(address) | Agreement::Elsewhere(address) => Some(address),
+        // What lies in a folder stands nowhere yet.
+        Agreement::Unknown if hosting::is_folder(&publication.ground.remote.url) => None,
         Agreement::Same | Agreement::OwnDomain(_) | Agreement::Unknown => {
             publication.ground.survey.settings().base_url.clone()
         }

@@ -85,6 +85,11 @@ impl Site {
         Ok(Plan { outline, work: AnyWork::Site(Box::new(work)) })
     }
 
+    /// Whether nothing stands on the branch there.
+    pub(super) fn is_new(&self) -> bool {
+        self.tip.is_none()
+    }
+
     /// The domain that the host keeps on the branch.
     pub(super) fn kept_domain(&self) -> Option<String> {
         self.tip.as_ref()?.cname.as_ref()?.1.clone()

@@ -138,6 +138,11 @@ impl Sources {
         }
     }
 
+    /// Whether nothing stands on the branch there.
+    pub(super) fn is_new(&self) -> bool {
+        self.tip.is_none()
+    }
+
     /// Whether the host has never seen the workflow. If someone else has sent something since, that cannot be told, and the sending will say more.
     fn is_first(&self, repository: &Repository) -> Result<bool, Failure> {
         match &self.tip {

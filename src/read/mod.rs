@@ -18,6 +18,7 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::sync::Arc;
 
+use self::walk::Found;
 use crate::diag::{Broken, Diagnosed, Diagnostic};
 use crate::model::source::{Attachment, Role, SourceFile, SourceTree, Stamp};
 
@@ -64,6 +65,9 @@ fn look(root: &Path, out: &Path, known: Known<'_>) -> Result<Diagnosed<SourceTre
     }
     let mut diagnostics = Vec::new();
     let found = walk::walk(root, out)?.unload(&mut diagnostics);
+    if let Some(mistake) = portfolio_inside(&found) {
+        return Ok(Diagnosed { value: SourceTree::default(), diagnostics: vec![mistake] });
+    }
     if !found.iter().any(|f| f.role == Role::Markdown) {
         diagnostics.push(no_markdown(root));
     }
@@ -128,6 +132,23 @@ pub fn cache(root: &Path, name: &str) -> Option<Vec<u8>> {
 #[must_use]
 pub fn again(file: &SourceFile) -> Option<SourceFile> {
     files::again(file)
+}
+
+/// A folder without settings in which another has some: who stands one folder too high would publish all that lies beside the portfolio.
+fn portfolio_inside(found: &[Found]) -> Option<Diagnostic> {
+    if found.iter().any(|file| file.role == Role::Settings) {
+        return None;
+    }
+    let inside = |file: &Found| {
+        let (folder, name) = file.path.split_once('/')?;
+        roles::is_settings(name).then(|| folder.to_owned())
+    };
+    let inner = found.iter().find_map(inside)?;
+    let message = format!("this folder is not the portfolio, which is in {inner:?}");
+    let help = format!(
+        "go there first with cd {inner:?}; if all of this folder is one portfolio, give it a portfolio.yaml of its own"
+    );
+    Some(Diagnostic::error("not-here", message).help(help))
 }
 
 fn no_markdown(root: &Path) -> Diagnostic {

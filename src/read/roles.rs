@@ -19,8 +19,11 @@ const ABOUT_THE_REPOSITORY: &[&str] = &[
     "gemini",
 ];
 
-/// Folders at the top that are never part of a site.
-const KEPT_BACK: &[&str] = &["private", "templates"];
+/// The folder at the top that holds patterns for new texts.
+const TEMPLATES: &str = "templates";
+
+/// The folder that is never part of a site, wherever it lies: who stands one folder too high must not publish it.
+const PRIVATE: &str = "private";
 
 /// Why a file is passed over.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +57,7 @@ pub fn passed_over(path: &str) -> Option<PassedOver> {
 /// Whether the folder at `path` is looked into.
 pub(super) fn is_looked_into(path: &str) -> bool {
     let name = file_name(path);
-    if name.starts_with('.') || name == "node_modules" || KEPT_BACK.contains(&path) {
+    if name.starts_with('.') || name == "node_modules" || path == TEMPLATES || name.eq_ignore_ascii_case(PRIVATE) {
         return false;
     }
     !name.starts_with('_') || name == "_posts" || in_theme(path)
@@ -86,7 +89,7 @@ fn in_theme(path: &str) -> bool {
     path.starts_with("theme/")
 }
 
-fn is_settings(name: &str) -> bool {
+pub(super) fn is_settings(name: &str) -> bool {
     ["portfolio.yaml", "portfolio.yml"].iter().any(|s| name.eq_ignore_ascii_case(s))
 }
 
@@ -156,7 +159,7 @@ mod tests {
             ("_drafts/x.md", folder("_drafts")),
             ("a/_b/c/x.md", folder("a/_b")),
             ("private/names.txt", folder("private")),
-            ("pages/private/x.md", None),
+            ("pages/Private/x.md", folder("pages/Private")),
             (".git/config", folder(".git")),
             (".hidden.md", Some(PassedOver::Hidden)),
             ("x.md~", Some(PassedOver::Leftover)),
@@ -181,7 +184,10 @@ mod tests {
             ("a/node_modules", false),
             ("private", false),
             ("templates", false),
-            ("pages/private", true),
+            ("pages/private", false),
+            ("Private", false),
+            ("pages/private-school", true),
+            ("pages/templates", true),
             ("theme", true),
             ("theme/_partials", true),
             ("theme/.git", false),

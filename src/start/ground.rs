@@ -28,8 +28,10 @@ impl Ground {
     pub fn look(folder: &Path) -> Result<Self, Refusal> {
         let read = read::folder(folder, &folder.join("_site"), &|_| None)?;
         // A folder that is not there yet is none of the author's mistakes here, and what is wrong with texts is told by a build.
-        if let Some(mistake) = read.diagnostics.into_iter().find(|found| found.code == "not-a-folder") {
-            return Err(mistake.help("give a folder, or the name of one that is to be made").into());
+        match read.diagnostics.into_iter().find(|found| ["not-a-folder", "not-here"].contains(&found.code)) {
+            Some(mistake) if mistake.code == "not-here" => return Err(mistake.into()),
+            Some(mistake) => return Err(mistake.help("give a folder, or the name of one that is to be made").into()),
+            None => {}
         }
         let files = read.value.files;
         let settings = files.iter().find(|file| file.role == Role::Settings);

@@ -48,6 +48,11 @@ const PUBLISHING: &str = "
 Each push to GitHub publishes the site, by `.github/workflows/publish.yml`. GitHub must be told once: Settings, Pages, Source: GitHub Actions.
 ";
 
+/// What the README says where there is none, or one that cannot do its work yet.
+const SENDING: &str = "
+`throughline publish` puts the site on the web.
+";
+
 /// Makes what is not there yet of the files of a portfolio.
 #[must_use]
 pub fn portfolio(ground: &Ground, answers: &Answers, today: NaiveDate, program: Program<'_>) -> Started {
@@ -78,7 +83,8 @@ fn files(ground: &Ground, answers: &Answers, today: NaiveDate, program: Program<
         add("portfolio.yaml", settings::text(answers));
     }
     if !ground.has_texts {
-        let example = |text: &str| fill(text, |name| example_value(name, answers, ground));
+        let is_built_there = ground.repository.is_none() && !program.repository.is_empty();
+        let example = |text: &str| fill(text, |name| example_value(name, answers, is_built_there));
         let reflection = format!("reflections/{today}-a-first-reflection.md");
         add(&reflection, example(include_str!("files/reflection.md")));
         add("inquiries/talk-that-helps.md", example(include_str!("files/inquiry.md")));
@@ -95,13 +101,13 @@ fn files(ground: &Ground, answers: &Answers, today: NaiveDate, program: Program<
 }
 
 /// The examples are written in English, and say so in a portfolio of another language.
-fn example_value(name: &str, answers: &Answers, ground: &Ground) -> Option<String> {
+fn example_value(name: &str, answers: &Answers, is_built_there: bool) -> Option<String> {
     let is_english = answers.language.split(['-', '_']).next().is_some_and(|lang| lang.eq_ignore_ascii_case("en"));
     match name {
         "title" => Some(answers.title.clone()),
         "lang" if is_english => Some(String::new()),
         "lang" => Some("\nlang: en".to_owned()),
-        "publishing" => Some(if ground.repository.is_none() { PUBLISHING.to_owned() } else { String::new() }),
+        "publishing" => Some(if is_built_there { PUBLISHING.to_owned() } else { SENDING.to_owned() }),
         _ => None,
     }
 }

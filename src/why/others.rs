@@ -41,9 +41,7 @@ fn out(words: String) -> Answer {
 
 fn attachment(survey: &Survey, path: &str) -> Answer {
     let Some(used) = survey.attachments().iter().find(|used| &*used.path == path) else {
-        return out(format!(
-            "{path} is not on the site: no published page uses it. A file is published when a text that is published shows it or links to it"
-        ));
+        return out(unused(path));
     };
     let address = used.address().as_str().to_owned();
     let users = users(survey.portfolio(), path);
@@ -54,6 +52,14 @@ fn attachment(survey: &Survey, path: &str) -> Answer {
     };
     let words = format!("{path} is on the site, at {}, {named}", at(survey, &address));
     on(&address, words)
+}
+
+fn unused(path: &str) -> String {
+    let is_text = path.to_ascii_lowercase().ends_with(".txt");
+    let remedy = if is_text { ". If it is a text of yours, give it a name that ends in .md" } else { "" };
+    format!(
+        "{path} is not on the site: no published page uses it. A file is published when a text that is published shows it or links to it{remedy}"
+    )
 }
 
 /// The paths of the published texts that use a file.

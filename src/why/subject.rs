@@ -93,6 +93,12 @@ fn exactly_at(survey: &Survey, address: &str) -> Option<Subject> {
     if let Some(path) = paths.find(|path| survey.published(path).is_some_and(stands)) {
         return Some(Subject::Text(path.to_string()));
     }
+    // The preview shows drafts where they will stand.
+    let is_draft =
+        |document: &&Document| matches!(document, Document::Reflection(it) if it.address.as_str() == address);
+    if let Some(draft) = survey.documents().iter().find(is_draft) {
+        return Some(Subject::Text(draft.head().path.to_string()));
+    }
     let inquiries = (0..portfolio.inquiries.len()).map(DocumentId::Inquiry);
     let mut own = inquiries.chain((0..portfolio.tags.len()).map(DocumentId::Tag)).chain([DocumentId::Home]);
     if let Some(id) = own.find(|&id| stands(id)) {

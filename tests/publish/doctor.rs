@@ -133,8 +133,7 @@ fn the_place_must_show_sites() {
     let stage = Stage::with_workflow();
     stage.git("p", &["remote", "set-url", "origin", "https://me:secret@git.school.example/me/portfolio.git"]);
     let remote = "yes  the portfolio goes to https://git.school.example/me/portfolio.git, which git calls origin";
-    let host = "no   whether that place shows sites is not known: it is not on GitHub, GitLab or Codeberg
-     help: ask whoever runs it; or git remote set-url origin ADDRESS, with that of a repository on GitHub";
+    let host = "--   whether that place shows sites is not known here, since it is not on GitHub, GitLab or Codeberg: ask whoever runs it";
     let base_url = "--   whether base_url is right cannot be told: it is not known where the site stands";
     differs(&stage, &[(3, remote), (4, host), (5, base_url)]);
 }

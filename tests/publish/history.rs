@@ -96,3 +96,17 @@ fn a_clean_history_and_none_at_all() {
     let told = said(&stage, &["../bare"]);
     assert!(told.contains("error: this folder is not in a git repository\n"), "{told}");
 }
+
+#[test]
+fn what_is_agreed_for_a_text_is_agreed_for_the_pages_that_were_made_of_it() {
+    let stage = Stage::new();
+    stage.put("p/.gitignore", "private/\n_site/\n.throughline/\n");
+    stage.put("p/private/names.txt", "Aroha\nTom\n");
+    stage.put("p/private/agreed.txt", "reflections/2026-03-18-the-eel.md: Aroha\n");
+    stage.put("p/reflections/2026-03-18-the-eel.md", "# The eel\n\nAroha saw it first.\n");
+    stage.git("p", &["add", "."]);
+    stage.git("p", &["commit", "-q", "-m", "All"]);
+    let published = stage.said(&["publish", "--branch", "gh-pages"]);
+    assert!(published.starts_with("published"), "{published}");
+    assert_eq!(said(&stage, &[]), "exit code 0\n");
+}

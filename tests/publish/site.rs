@@ -588,3 +588,30 @@ fn a_picture_whose_consent_has_ended_keeps_everything_back() {
     assert!(said.ends_with("nothing was published: mend the errors above and publish again\nexit code 1\n"), "{said}");
     assert_eq!(stage.git("host/me/portfolio.git", &["branch"]), "");
 }
+
+#[test]
+fn the_first_time_it_is_told_that_no_names_were_looked_for() {
+    let stage = Stage::new();
+    stage.delete("p/private/names.txt");
+    let note = "note: names of children were not looked for: there is no class list\n";
+    assert!(stage.said(&["publish"]).contains(note));
+    stage.put("p/reflections/2026-03-18-more.md", "More.\n");
+    assert!(!stage.said(&["publish"]).contains(note), "it is told once");
+}
+
+#[test]
+fn a_folder_above_the_portfolio_is_not_published() {
+    let stage = Stage::new();
+    stage.git(".", &["init", "-q"]);
+    stage.git(".", &["remote", "add", "origin", REMOTE]);
+    let told = "error: this folder is not the portfolio, which is in \"p\"
+  = help: go there first with cd \"p\"; if all of this folder is one portfolio, give it a portfolio.yaml of its own
+
+1 error
+nothing was published
+exit code 1
+";
+    assert_eq!(stage.said(&["publish", ".."]), told);
+    assert!(stage.said(&["build", ".."]).contains("error: this folder is not the portfolio"));
+    assert!(!stage.at("_site").exists());
+}

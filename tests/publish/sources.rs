@@ -110,7 +110,7 @@ fn what_is_only_for_the_author_is_never_committed() {
 #[test]
 fn a_private_file_in_a_commit_that_was_not_sent_is_not_sent() {
     let stage = published();
-    stage.put("p/.gitignore", "_site/\n.throughline/\nPrivate/\n");
+    stage.put("p/.gitignore", "_site/\n.throughline/\nPrivate/\nprivate/\n");
     stage.put("p/Private/names.txt", "Ana\n");
     stage.git("p", &["add", "--force", "Private"]);
     stage.git("p", &["commit", "-q", "-m", "Names"]);
@@ -315,7 +315,7 @@ fn a_branch_that_the_host_does_not_build_from_is_told() {
 #[test]
 fn a_workflow_that_is_not_in_git_stops_it() {
     let stage = Stage::with_workflow();
-    stage.put("p/.gitignore", ".github/\n");
+    stage.put("p/.gitignore", ".github/\nprivate/\n");
     refused(
         &stage,
         "git does not keep the workflow \".github/workflows/publish.yml\", so the host cannot run it

@@ -39,6 +39,8 @@ impl Stage {
         stage.git("p", &["init", "-q"]);
         stage.git("p", &["remote", "add", "origin", REMOTE]);
         stage.put("p/portfolio.yaml", "title: Room 6\nbase_url: https://me.github.io/portfolio/\n");
+        // A class list, so that nothing is said of there being none; no child of that name is in any text.
+        stage.put("p/private/names.txt", "Wilhelmina Zabriskie\n");
         stage.put("p/reflections/2026-03-11-shifts.md", "---\ntitle: Reading shifts\ntags: talk\n---\nWe read.\n");
         stage.put("p/reflections/2026-03-12-talk.md", "# Talk\n\nAfter [[2026-03-11-shifts]].\n");
         stage
