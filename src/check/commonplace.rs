@@ -27,14 +27,14 @@ const COMMON: &str = "
     rock rocky rod roman rook rose rosemary rover rowan royal ruby rush rust rusty sable sage sail saint salt sand sandy sapphire satin
     savage savannah saviour scout seal season senior serene serenity shell shepherd short sienna silver singer sky slate small smith snow
     sol solace son song sonny spark sparks spike spring star stark sterling stone storm story strange street strong sue sugar summer summit sun sunday
-    sunny sunshine sweet swift tab tailor tanner taylor teal temple terra thorn thyme tiger timber topaz town trace trey trinity trip true
+    su sunny sunshine sweet swift tab tailor tanner taylor teal temple terra thorn thyme tiger timber topaz town trace trey trinity trip true
     trust tucker tuesday turner unity urban valentine valour van velvet victoire victor victory viola violet virtue wade walker wall ward warden warren
     water waters weaver wells west wheeler white will willow win wind windy winner winter wise wolf wonder wood woods worth wren york young zeal zen zephyr
     zest aere ahi ahorangi ahurei aio ake amaru ana anahera anga ara aria ariki aroha aronui ata atarangi atawhai ataahua aue awa awhi hana hari
     harakeke haumaru hau hawea heke heni herenga hika hikoi hine hinengaro hira hiwa hoa hoani hono hotu hua huia hura iho ihi ika inu iti kaea kahu
     kahukura kahurangi kai kaia kanapu kapua karaka kaha kauri kawa kea kehu keita kere kiri kiwa kiwi koa koha kohatu kohu kopu kora koro koru kotare
     kotuku kowhai kui kupu kura mahana mahi mahina mahuru maia maire makere makareta mana manaaki manaia manawa manu manuka mara marama mareikura
-    maru mata matai matariki maui mauri maunga mihi mihiata miro moana moe moko nga ngaio ngaire ngaru ngahere nikau nui ora oriwa pae paea pai pania
+    maru mata matai matariki maui mauri maunga mihi mihiata miro moana moe moko nga ngaio ngaire ngaru ngahere nikau noa nui ora oriwa pae paea pai pania
     papa para parata parera pare patu peti pipi pou pounamu puawai puna purotu ra rahi rahui rangi rangimarie rata rau rawa rea rehu reka rerenga
     reo rere reremoana rima rimu ringa rito roa roimata rongo rongomai rua ruru tahi tai taika takiri tama tamahine tane tangaroa tangi tapu taonga
     tarawhai taumata tautoko tawa tawhiri te tia tiaho tiaki tiare tika tira toa toka toko tui tuia tumanako tupu turama turi tutu uenuku umu uru
@@ -44,7 +44,7 @@ const COMMON: &str = "
 const TIMES: &str = "april august autumn christmas easter january june july march matariki may monday sunday spring summer tuesday winter";
 
 /// Those that begin a sentence so often that there they are no name.
-const OPENERS: &str = "an as at can do he hi in is it jo ka ko let my no noa or po so su to want yes yet you";
+const OPENERS: &str = "an as at can do he hi in is it ka ko let my no or po so to want yes yet you";
 
 /// What stands before a time.
 const BEFORE_A_TIME: &str = "

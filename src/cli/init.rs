@@ -124,7 +124,7 @@ fn remarks(arguments: &Arguments, ground: &Ground, started: &Started) -> Vec<Str
     if let (Some(settings), Some(unused)) = (&ground.settings, unused(arguments)) {
         remarks.push(format!("{settings} was left as it is: write {unused} there yourself."));
     }
-    if !started.unignored.is_empty() && started.broken.is_none() {
+    if !started.unignored.is_empty() {
         let lines = started.unignored.join("\n  ");
         remarks.push(format!("Add to .gitignore, so that git leaves them alone:\n  {lines}"));
     }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
 use super::objects::Id;
+use super::remotes::Remote;
 use super::repository::Repository;
 use super::run::list;
 
@@ -57,31 +58,62 @@ impl Repository {
         let wanted: String = wanted.map(|path| format!("{path}\0")).collect();
         // `git add` is no help here: it refuses to leave out a path that is ignored as well.
         git.feed(act, &["update-index", "-z", "--add", "--remove", "--replace", "--stdin"], wanted.into_bytes())?;
-        let out: Vec<String> = left_out.iter().map(|path| self.spec("icase", path)).collect();
+        let out: Vec<String> = left_out.iter().flat_map(|name| self.specs_of(name)).collect();
         git.bytes(act, &with(&["reset", "--quiet", "--"], &out))?;
         let held = list(&git.bytes(act, &with(&["ls-files", "-z", "--"], &out))?);
         Ok(Gathered { tree: Id(git.text(act, &["write-tree"])?), held })
     }
 
-    /// Whether a path from the topmost folder is one of these of the folder, or below it, whatever the case of its letters.
+    /// Whether a path from the topmost folder is one of these of the folder, or below a folder of that name there, whatever the case of its letters.
     fn is_left_out(&self, path: &str, left_out: &[&str]) -> bool {
-        let first = path.strip_prefix(&self.below).and_then(|inside| inside.split('/').next());
-        first.is_some_and(|first| left_out.iter().any(|name| first.eq_ignore_ascii_case(name)))
+        let Some(inside) = path.strip_prefix(&self.below) else { return false };
+        let is_named = |part: &str| left_out.iter().any(|name| part.eq_ignore_ascii_case(name));
+        let folders = inside.rsplit_once('/').map_or("", |(folders, _)| folders);
+        inside.split('/').next().is_some_and(is_named) || folders.split('/').any(is_named)
     }
 
-    /// The files at these paths of the folder that some commit, from `head` back to `sent`, took in, even if a later one took them out again. From the
-    /// topmost folder.
+    /// What means a file or a folder of the folder, and each folder of that name further down.
+    fn specs_of(&self, name: &str) -> [String; 2] {
+        let below: String = self
+            .below
+            .chars()
+            .flat_map(|c| ['\\'].into_iter().filter(move |_| "*?[\\".contains(c)).chain([c]))
+            .collect();
+        [self.spec("icase", name), format!(":(top,icase,glob){below}**/{name}/**")]
+    }
+
+    /// The files in folders of this name that some commit, from `head` back to `sent`, took in, even if a later one took them out again; none that
+    /// stands on a branch of the remote as it was last seen. From the topmost folder, the newest first.
     ///
     /// # Errors
     /// When one of the commits is not there.
-    pub fn taken_in(&self, head: &Id, sent: Option<&Id>, paths: &[&str]) -> Result<Vec<String>, Failure> {
-        let specs: Vec<String> = paths.iter().map(|path| self.spec("icase", path)).collect();
+    pub fn taken_in(
+        &self,
+        head: &Id,
+        sent: Option<&Id>,
+        (remote, name): (&Remote, &str),
+    ) -> Result<Vec<String>, Failure> {
+        let specs = self.specs_of(name);
+        let seen = format!("--remotes={}", remote.name);
         let before = sent.map(|sent| format!("^{sent}"));
         let log = ["-c", "log.showSignature=false", "-c", "log.showRoot=true", "log"];
-        let options = log.into_iter().chain(["--format=", "--name-only", "-z", "--diff-filter=AM"]);
-        let commits = [head.0.as_str()].into_iter().chain(before.as_deref());
+        let options =
+            log.into_iter().chain(["--format=", "--name-only", "-z", "-m", "--no-renames", "--diff-filter=AM"]);
+        let commits = [head.0.as_str()].into_iter().chain(before.as_deref()).chain(["--not", &seen]);
         let arguments: Vec<&str> = options.chain(commits).chain(["--"]).collect();
         Ok(list(&self.git.bytes("read the commits that are to be sent", &with(&arguments, &specs))?))
+    }
+
+    /// The commit before the first one, from `head` back, that took in the file at a path from the topmost folder; `None` if that one has none before it.
+    ///
+    /// # Errors
+    /// When git does not run.
+    pub fn before(&self, head: &Id, path: &str) -> Result<Option<Id>, Failure> {
+        let spec = format!(":(top,literal){path}");
+        let options = ["log", "--format=%P", "--no-renames", "--diff-filter=A", &head.0, "--", &spec];
+        let parents = self.git.text("find an earlier commit", &options)?;
+        let first = parents.lines().last().and_then(|line| line.split(' ').next()).filter(|parent| !parent.is_empty());
+        Ok(first.map(|parent| Id(parent.to_owned())))
     }
 
     /// Moves the branch that is checked out from one commit to the next, and makes the index say so for the folder.

@@ -3,6 +3,7 @@
 use super::{Errand, Publication, Sources};
 use crate::diag::Diagnostic;
 use crate::hosting::{Agreement, agreement, domain, workflow};
+use crate::model::document::Audience;
 use crate::{hosting, read};
 
 /// What is worth saying before anything is built.
@@ -11,10 +12,24 @@ pub(super) fn all(publication: &Publication) -> Vec<Diagnostic> {
     if let Errand::Sources(sources) = &publication.errand {
         all.extend(sources.strays.iter().map(|path| stray(path)));
         all.extend(unheeded(sources));
+        all.extend(drafts(publication));
     }
     all.extend(publication.ground.unready.as_deref().map(unready));
     read::source_lines(&publication.ground.folder, &mut all);
     all
+}
+
+/// A repository shows its files, whatever the site shows of them.
+fn drafts(publication: &Publication) -> Option<Diagnostic> {
+    let heads = publication.ground.survey.documents().iter().map(|document| document.head());
+    let drafts: Vec<&str> = heads.filter(|head| head.audience == Audience::Draft).map(|head| &*head.path).collect();
+    let (first, more) = drafts.split_first()?;
+    let named = if more.is_empty() { (*first).to_owned() } else { format!("{first} and {} more", more.len()) };
+    let message = format!("drafts go with your files, and whoever can see the repository can read them: {named}");
+    Some(
+        Diagnostic::note("drafts-are-sent", message)
+            .help("keep what nobody may read yet outside of the folder, or in private/"),
+    )
 }
 
 fn unready(path: &str) -> Diagnostic {

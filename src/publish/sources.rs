@@ -86,7 +86,7 @@ impl Sources {
         // A copy of the author's index knows what git must not look for on the disk, and what has not changed.
         let index = built.passing.copy(&repository.index()?, "index")?;
         let gathered = repository.gather(&index, &KEPT_AT_HOME)?;
-        self.keeps_private_files_here(&repository, &gathered.held)?;
+        self.keeps_private_files_here(&repository, &remote, &gathered.held)?;
         if repository.file(&gathered.tree, &self.path)?.is_none() {
             return Err(workflow_not_kept(&self.path).into());
         }
@@ -109,12 +109,16 @@ impl Sources {
     }
 
     /// Nothing private may reach the host: not as it is now, and not in a commit that has not been sent yet.
-    fn keeps_private_files_here(&self, repository: &Repository, held: &[String]) -> Result<(), Stop> {
+    fn keeps_private_files_here(&self, repository: &Repository, remote: &Remote, held: &[String]) -> Result<(), Stop> {
         if let Some(head) = &self.head
             && self.knows_tip(repository)?
-            && let Some(path) = repository.taken_in(head, self.tip.as_ref(), &[PRIVATE])?.first()
+            && let Some(path) = repository.taken_in(head, self.tip.as_ref(), (remote, PRIVATE))?.first()
         {
-            return Err(in_an_unsent_commit(path, self.tip.as_ref()).into());
+            let last = match &self.tip {
+                Some(tip) => Some(tip.clone()),
+                None => repository.before(head, path)?,
+            };
+            return Err(in_an_unsent_commit(path, last.as_ref()).into());
         }
         match private(held, &repository.below) {
             Some(path) => Err(in_git(path, &repository.below).into()),
@@ -179,13 +183,14 @@ fn waiting_outside(paths: &[String]) -> Diagnostic {
 fn private<'p>(held: &'p [String], below: &str) -> Option<&'p str> {
     let is_private = |path: &&String| {
         let inside = path.strip_prefix(below).unwrap_or(path);
-        inside.split('/').next().is_some_and(|first| first.eq_ignore_ascii_case(PRIVATE))
+        inside.split('/').any(|part| part.eq_ignore_ascii_case(PRIVATE))
     };
     held.iter().find(is_private).map(String::as_str)
 }
 
-fn in_an_unsent_commit(path: &str, tip: Option<&Id>) -> Diagnostic {
-    let back = tip.map_or_else(|| "git update-ref -d HEAD".to_owned(), |tip| format!("git reset --soft {tip}"));
+/// `last` is the commit that may stay.
+fn in_an_unsent_commit(path: &str, last: Option<&Id>) -> Diagnostic {
+    let back = last.map_or_else(|| "git update-ref -d HEAD".to_owned(), |tip| format!("git reset --soft {tip}"));
     let message = format!("\"{path}\" is in a commit, and would be sent to the host with it");
     Diagnostic::error("private-in-git", message)
         .help(format!("take back the commits that were not sent with {back}, which changes no file, and publish again"))

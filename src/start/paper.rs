@@ -13,12 +13,26 @@ use crate::diag::Broken;
 pub(super) fn put(folder: &Path, path: &str, text: &str) -> Result<bool, Broken> {
     let at = folder.join(path);
     if let Some(above) = at.parent() {
+        stays_inside(folder, above)?;
         std::fs::create_dir_all(above).map_err(|cause| broken("make the folder", above, in_the_way(cause)))?;
     }
     match OpenOptions::new().write(true).create_new(true).open(&at) {
         Ok(file) => fill(file, &at, text).map(|()| true),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
         Err(cause) => Err(broken("write", &at, cause)),
+    }
+}
+
+/// That no link leads out of the folder on the way: what is made must lie where it is said to.
+fn stays_inside(folder: &Path, above: &Path) -> Result<(), Broken> {
+    let Ok(home) = folder.canonicalize() else { return Ok(()) };
+    let there = above.ancestors().find_map(|above| above.canonicalize().ok());
+    match there {
+        Some(there) if !there.starts_with(&home) => {
+            let cause = io::Error::new(ErrorKind::InvalidInput, "a link on the way leads out of the folder");
+            Err(broken("write into", above, cause))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -60,6 +74,17 @@ mod tests {
         assert!(!put(folder.path(), "a", "a folder stands there").expect("looked at"));
         let refused = put(folder.path(), "a/b.md/c.md", "below a file").expect_err("there is a file in the way");
         assert_eq!(refused.cause.to_string(), "a file stands where the folder belongs");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_leads_out_of_the_folder_is_not_followed() {
+        let (folder, outside) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+        std::os::unix::fs::symlink(outside.path(), folder.path().join("reflections")).expect("a link");
+        let refused = put(folder.path(), "reflections/deep/a.md", "new").expect_err("it would lie elsewhere");
+        assert_eq!(refused.cause.to_string(), "a link on the way leads out of the folder");
+        assert_eq!(fs::read_dir(outside.path()).expect("listed").count(), 0);
+        assert!(put(folder.path(), "pages/deep/a.md", "new").expect("written"));
     }
 
     #[cfg(unix)]

@@ -65,13 +65,18 @@ pub fn portfolio(ground: &Ground, answers: &Answers, today: NaiveDate, program: 
             Ok(made) => started.files.push(StartedFile { path, made }),
             Err(broken) => {
                 started.broken = Some(broken);
-                return started;
+                break;
             }
         }
     }
-    started.broken = describe(&ground.folder).err();
-    let ignore = std::fs::read_to_string(ground.folder.join(".gitignore")).unwrap_or_default();
-    started.unignored = unignored(&ignore);
+    if started.broken.is_none() {
+        started.broken = describe(&ground.folder).err();
+    }
+    // Told also when something later is in the way: it is what keeps names of children out of git.
+    if started.files.iter().any(|file| file.path == ".gitignore") {
+        let ignore = std::fs::read_to_string(ground.folder.join(".gitignore")).unwrap_or_default();
+        started.unignored = unignored(&ignore);
+    }
     started
 }
 

@@ -370,3 +370,73 @@ fn a_branch_goes_to_the_one_that_it_follows() {
     assert_eq!(stage.on_host("trunk"), stage.git("p", &["rev-parse", "HEAD"]));
     assert_eq!(stage.git("p", &["config", "branch.main.merge"]), "refs/heads/trunk");
 }
+
+#[test]
+fn a_private_folder_is_not_sent_wherever_it_lies() {
+    let stage = published();
+    stage.put("p/.gitignore", "");
+    stage.put("p/reflections/Private/notes.md", "# Notes on a child\n");
+    stage.put("p/reflections/2026-03-13-walls.md", "# Thin walls\n");
+    let said = stage.said(&["publish"]);
+    assert!(
+        said.starts_with("committed") && !sent(&stage).to_lowercase().contains("private"),
+        "{said}{}",
+        sent(&stage)
+    );
+}
+
+#[test]
+fn a_private_file_that_came_in_with_a_merge_is_not_sent() {
+    let stage = published();
+    for (branch, file) in [("side", "a"), ("main", "b")] {
+        if branch == "side" {
+            stage.git("p", &["checkout", "-q", "-b", branch]);
+        } else {
+            stage.git("p", &["checkout", "-q", branch]);
+        }
+        stage.put(&format!("p/pages/{file}.md"), "Words.\n");
+        stage.git("p", &["add", "pages"]);
+        stage.git("p", &["commit", "-q", "-m", file]);
+    }
+    stage.git("p", &["merge", "-q", "--no-commit", "--no-ff", "side"]);
+    stage.git("p", &["add", "-f", "private/names.txt"]);
+    stage.git("p", &["commit", "-q", "-m", "Merge"]);
+    stage.git("p", &["rm", "-q", "--cached", "private/names.txt"]);
+    stage.git("p", &["commit", "-q", "-m", "No names"]);
+    let said = stage.said(&["publish"]);
+    assert!(said.starts_with("error: \"private/names.txt\" is in a commit, and would be sent"), "{said}");
+}
+
+#[test]
+fn what_came_before_a_private_file_need_not_be_taken_back() {
+    let stage = Stage::with_workflow();
+    stage.git("p", &["add", "."]);
+    stage.git("p", &["commit", "-q", "-m", "First"]);
+    let first = stage.git("p", &["rev-parse", "HEAD"]);
+    stage.git("p", &["add", "-f", "private/names.txt"]);
+    stage.git("p", &["commit", "-q", "-m", "Names"]);
+    let said = stage.said(&["publish"]);
+    assert!(said.contains(&format!("git reset --soft {first},")), "{said}");
+}
+
+#[test]
+fn what_stands_on_another_branch_of_the_host_is_not_called_unsent() {
+    let stage = published();
+    stage.git("p", &["add", "-f", "private/names.txt"]);
+    stage.git("p", &["commit", "-q", "-m", "Names"]);
+    stage.git("p", &["rm", "-q", "--cached", "private/names.txt"]);
+    stage.git("p", &["commit", "-q", "-m", "No names"]);
+    stage.git("p", &["push", "-q", "origin", "main"]);
+    stage.git("p", &["switch", "-q", "-c", "work"]);
+    let said = stage.said(&["publish"]);
+    assert!(!said.contains("take back the commits"), "{said}");
+}
+
+#[test]
+fn drafts_that_go_with_the_files_are_told() {
+    let stage = published();
+    stage.put("p/reflections/2026-03-20-not-yet.md", "---\naudience: draft\n---\nNot yet.\n");
+    let said = stage.said(&["publish"]);
+    let note = "note: drafts go with your files, and whoever can see the repository can read them: reflections/2026-03-20-not-yet.md\n";
+    assert!(said.contains(note), "{said}");
+}
