@@ -114,6 +114,19 @@ impl Private {
         in_text.chain(self.unless_agreed(path, self.names.in_path(path))).collect()
     }
 
+    /// The names that are whole on the page of a text, whose words are `shown`, and in pieces in its source.
+    #[must_use]
+    pub fn on_page(&self, path: &Arc<str>, shown: &str, source: &str) -> Vec<Diagnostic> {
+        let plain = |name: &String| name.replace('’', "'");
+        let in_source: BTreeSet<String> = self.names_in(path, source).iter().map(plain).collect();
+        let on_page = self.names_in(path, shown).into_iter().filter(|name| !in_source.contains(&plain(name)));
+        let told = |name: String| {
+            let message = format!("on the page of this text stands \"{name}\", a name on your class list");
+            Diagnostic::error("name-on-page", message).in_file(path).help(agree(NAME.remedy, path, &name))
+        };
+        on_page.map(told).collect()
+    }
+
     /// What is written inside a picture, out of sight.
     #[must_use]
     pub fn in_picture(&self, path: &Arc<str>, hidden: &Hidden) -> Vec<Diagnostic> {

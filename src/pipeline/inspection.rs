@@ -208,6 +208,10 @@ fn look_through(file: &SourceFile, document: Option<&Head>, private: &Private) -
             Ok(bytes) => {
                 let text = words(&bytes);
                 found.extend(private.in_text(&file.path, &text));
+                if let Some(head) = document {
+                    let shown = format!("{}\n{}", head.title, check::words_of(&head.body.html));
+                    found.extend(private.on_page(&file.path, &shown, &text));
+                }
                 // A draft is not done yet.
                 let document = document.filter(|head| head.audience != Audience::Draft);
                 found.extend(document.into_iter().flat_map(|head| by_ear(head, &text)));
