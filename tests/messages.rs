@@ -109,7 +109,7 @@ fn links_that_are_not_followed() {
     let folder = portfolio();
     put(&folder, "private/diary.md", "Mine.\n");
     link(&folder, "../../private/diary.md", "portfolio/reflections/diary.md");
-    link(&folder, "../../private", "portfolio/reflections/private");
+    link(&folder, "../../private", "portfolio/reflections/papers");
     link(&folder, "..", "portfolio/reflections/all");
     link(&folder, "round.md", "portfolio/reflections/round.md");
     link(&folder, "gone.md", "portfolio/reflections/old.md");
@@ -128,7 +128,7 @@ warning: this symbolic link leads to a file that is not there; it is passed over
   = help: delete the link, or put back what it leads to
 
 error: this symbolic link leads out of the portfolio
- --> reflections/private
+ --> reflections/papers
   = help: put a copy of the file in its place: a portfolio must hold all that it shows
 
 error: this symbolic link leads back to itself

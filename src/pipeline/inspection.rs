@@ -134,14 +134,15 @@ pub(super) fn paths(tree: &SourceTree) -> Vec<Arc<str>> {
 
 /// The class list and what was agreed. Without a list nothing is looked for but what is private whoever it is of.
 pub(super) fn private(folder: &Path, tree: &SourceTree, findings: &mut Findings) -> Result<Private, Broken> {
-    let mut list = |path: &'static str| -> Result<Option<String>, Broken> {
+    // None for a list that is not there, none in it for one that cannot be read.
+    let mut list = |path: &'static str| -> Result<Option<Option<String>>, Broken> {
         let Some(bytes) = read::beside(folder, path)? else { return Ok(None) };
         match parse::text(&bytes) {
-            Ok(text) => Ok(Some(text)),
+            Ok(text) => Ok(Some(Some(text))),
             Err(found) => {
                 // Of a list of children not even the line that cannot be read is shown.
                 findings.note(vec![found.at(Place::default()).in_file(&Arc::from(path))]);
-                Ok(Some(String::new()))
+                Ok(Some(None))
             }
         }
     };
@@ -149,9 +150,13 @@ pub(super) fn private(folder: &Path, tree: &SourceTree, findings: &mut Findings)
     if names.is_none() {
         findings.note(vec![no_list()]);
     }
-    let (names, empty) = Names::of_list(&names.unwrap_or_default());
+    let is_read = matches!(names, Some(Some(_)));
+    let (names, empty) = Names::of_list(&names.flatten().unwrap_or_default());
+    if is_read && names.children() == 0 && empty.is_empty() {
+        findings.note(vec![empty_list()]);
+    }
     findings.note(empty.into_iter().map(nobody).collect());
-    let agreed = findings.take(Agreed::of_list(&agreed.unwrap_or_default(), &paths(tree)));
+    let agreed = findings.take(Agreed::of_list(&agreed.flatten().unwrap_or_default(), &paths(tree)));
     Ok(Private { names, agreed })
 }
 
@@ -160,6 +165,12 @@ fn no_list() -> Diagnostic {
         "write the names of your class into {}, one child a line; a folder private/ is never published",
         check::NAMES
     ))
+}
+
+fn empty_list() -> Diagnostic {
+    Diagnostic::warning("empty-class-list", "names of children were not looked for: the class list is empty")
+        .in_file(&Arc::from(check::NAMES))
+        .help("write one child a line; what stands behind # is not read")
 }
 
 /// The line itself is not shown: whatever it holds, it stands in a list of children.
@@ -192,6 +203,7 @@ pub(super) fn names_in(folder: &Path, saved: &[Arc<str>]) -> Vec<Diagnostic> {
 fn of_the_whole(sources: &Sources, edition: &Edition, sizes: &BTreeMap<Address, u64>) -> Vec<Diagnostic> {
     let paths = paths(&sources.tree);
     let mut found = check::gaps(&sources.documents);
+    found.extend(check::near_inquiries(&sources.documents));
     found.extend(check::packed(edition.attachments().iter().map(|used| &*used.path)));
     found.extend(check::conflict_copies(&paths));
     found.extend(check::twins(&paths));
