@@ -708,7 +708,7 @@ fn a_portfolio_in_the_folder_is_not_mistaken_for_the_folder() {
     assert_eq!(
         say(folder.path(), &["new", "A"]),
         "error: this folder is not the portfolio, which is in \"my work\"\n  \
-         = help: go there first with cd \"my work\", or add --in \"my work\"\n\nexit code 1\n"
+         = help: go there first with cd \"my work\"; if all of this folder is one portfolio, give it a portfolio.yaml of its own\n\nexit code 1\n"
     );
     assert_eq!(tree(folder.path()), before);
     put(folder.path(), "portfolio.yaml", "");

@@ -135,7 +135,7 @@ fn known(arguments: &Arguments, screen: &mut Screen<'_>) -> Result<Known, Refusa
     };
     let Draft { diagnostics, shown, .. } = draft;
     let errors: Vec<Diagnostic> = diagnostics.into_iter().filter(|found| found.severity == Severity::Error).collect();
-    let no_folder = errors.iter().find(|found| matches!(found.code, "no-folder" | "not-a-folder"));
+    let no_folder = errors.iter().find(|found| matches!(found.code, "no-folder" | "not-a-folder" | "not-here"));
     if let Some(mistake) = no_folder {
         return Err(mistake.clone().into());
     }
@@ -145,11 +145,9 @@ fn known(arguments: &Arguments, screen: &mut Screen<'_>) -> Result<Known, Refusa
     Ok(shown.map(|edition| Known::of(edition.portfolio())).unwrap_or_default())
 }
 
-/// What errors keep from being known; `None` if nothing. A portfolio without a text has none to tell of, and that this folder is none is told when
-/// the text is to be begun.
+/// What errors keep from being known; `None` if nothing. A portfolio without a text has none to tell of.
 fn passed_over(errors: &[Diagnostic], is_known: bool) -> Option<String> {
-    let errors: Vec<&Diagnostic> =
-        errors.iter().filter(|found| !["no-markdown", "not-here"].contains(&found.code)).collect();
+    let errors: Vec<&Diagnostic> = errors.iter().filter(|found| found.code != "no-markdown").collect();
     let files: std::collections::BTreeSet<&str> = errors.iter().filter_map(|found| found.path.as_deref()).collect();
     match (errors.len(), is_known) {
         (0, _) => None,

@@ -285,6 +285,14 @@ impl Portfolio {
 }
 
 impl Portfolio {
+    /// Every document that a file may stand for, the home page last.
+    pub fn documents(&self) -> impl Iterator<Item = DocumentId> + use<> {
+        let reflections = (0..self.reflections.len()).map(DocumentId::Reflection);
+        let pages = (0..self.pages.len()).map(DocumentId::Page);
+        let inquiries = (0..self.inquiries.len()).map(DocumentId::Inquiry);
+        reflections.chain(pages).chain(inquiries).chain([DocumentId::Home])
+    }
+
     /// The head of a document; `None` for an inquiry that is only a tag and for a home page without words.
     #[must_use]
     pub fn head(&self, id: DocumentId) -> Option<&Head> {

@@ -13,20 +13,11 @@ use crate::read;
 /// Endings of pictures that come with the page.
 const SHOWN: [&str; 7] = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg"];
 
-/// Every page that a text may stand for.
-fn documents(edition: &Edition) -> impl Iterator<Item = DocumentId> {
-    let portfolio = edition.portfolio();
-    let reflections = (0..portfolio.reflections.len()).map(DocumentId::Reflection);
-    let pages = (0..portfolio.pages.len()).map(DocumentId::Page);
-    let inquiries = (0..portfolio.inquiries.len()).map(DocumentId::Inquiry);
-    reflections.chain(pages).chain(inquiries).chain([DocumentId::Home])
-}
-
 /// Where each file stands that a text shows, its cover included.
 pub(super) fn showings(edition: &Edition) -> Vec<check::Showing<'_>> {
     let mut showings = Vec::new();
     let portfolio = edition.portfolio();
-    for id in documents(edition) {
+    for id in edition.portfolio().documents() {
         let Some(head) = portfolio.head(id) else { continue };
         for (link, destination) in head.body.links.iter().zip(portfolio.destinations(id)) {
             if let Destination::Attachment(picture, _) = destination {
@@ -50,7 +41,7 @@ pub(super) fn loads<'e>(edition: &'e Edition, sizes: &BTreeMap<Address, u64>) ->
         let html = sizes.get(portfolio.address(id)).copied().unwrap_or_default();
         Some(check::Load { path: &head.path, html, pictures: shown(edition, id, head) })
     };
-    documents(edition).filter_map(load).collect()
+    edition.portfolio().documents().filter_map(load).collect()
 }
 
 /// The pictures that a page shows, each once.

@@ -112,9 +112,5 @@ impl Survey {
 }
 
 fn published(portfolio: &Portfolio) -> BTreeMap<Arc<str>, DocumentId> {
-    let reflections = (0..portfolio.reflections.len()).map(DocumentId::Reflection);
-    let pages = (0..portfolio.pages.len()).map(DocumentId::Page);
-    let inquiries = (0..portfolio.inquiries.len()).map(DocumentId::Inquiry);
-    let all = reflections.chain(pages).chain(inquiries).chain([DocumentId::Home]);
-    all.filter_map(|id| Some((Arc::clone(&portfolio.head(id)?.path), id))).collect()
+    portfolio.documents().filter_map(|id| Some((Arc::clone(&portfolio.head(id)?.path), id))).collect()
 }

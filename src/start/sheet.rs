@@ -54,12 +54,8 @@ pub struct Begun {
 /// Writes the text that is wanted into the portfolio in `folder`, of which so much is known.
 ///
 /// # Errors
-/// When the portfolio is in a folder inside this one, when such a text is there already, when there is no such template, and when the world is
-/// broken. Nothing is written then.
+/// When such a text is there already, when there is no such template, and when the world is broken. Nothing is written then.
 pub fn begin(folder: &Path, wish: &Wish, known: &Known) -> Result<Begun, Refusal> {
-    if let Some(inner) = portfolio_inside(folder) {
-        return Err(not_here(&inner).into());
-    }
     let path = path(wish)?;
     if let Some(there) = known.at(address(wish).as_str()) {
         return Err(stands_already(there).into());
@@ -74,22 +70,6 @@ pub fn begin(folder: &Path, wish: &Wish, known: &Known) -> Result<Begun, Refusal
         true => Ok(Begun { path, remarks }),
         false => Err(stands_already(&path).into()),
     }
-}
-
-/// The folder in `folder` that has settings, when `folder` itself has none: who forgot to go there would begin a second portfolio around the first.
-fn portfolio_inside(folder: &Path) -> Option<String> {
-    let has_settings =
-        |folder: &Path| ["portfolio.yaml", "portfolio.yml"].iter().any(|name| folder.join(name).exists());
-    if has_settings(folder) {
-        return None;
-    }
-    let inside = std::fs::read_dir(folder).ok()?.flatten().filter(|entry| has_settings(&entry.path()));
-    inside.filter_map(|entry| entry.file_name().into_string().ok()).min()
-}
-
-fn not_here(inner: &str) -> Diagnostic {
-    Diagnostic::error("not-here", format!("this folder is not the portfolio, which is in {inner:?}"))
-        .help(format!("go there first with cd {inner:?}, or add --in {inner:?}"))
 }
 
 /// Where the text goes.

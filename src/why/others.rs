@@ -72,11 +72,7 @@ fn users(portfolio: &Portfolio, path: &str) -> Vec<String> {
         DocumentId::Reflection(index) => portfolio.reflections[index].relations.cover.as_deref() == Some(path),
         _ => false,
     };
-    let reflections = (0..portfolio.reflections.len()).map(DocumentId::Reflection);
-    let pages = (0..portfolio.pages.len()).map(DocumentId::Page);
-    let inquiries = (0..portfolio.inquiries.len()).map(DocumentId::Inquiry);
-    let all = reflections.chain(pages).chain(inquiries).chain([DocumentId::Home]);
-    let using = all.filter(|&id| shows(id) || covers(id));
+    let using = portfolio.documents().filter(|&id| shows(id) || covers(id));
     using.filter_map(|id| portfolio.head(id)).map(|head| head.path.to_string()).collect()
 }
 
