@@ -121,7 +121,8 @@ impl Preview {
         let begun = Knock { lost: false, first: Instant::now() };
         self.show(begun, telling, screen);
         let address = self.running.address();
-        screen.say(&format!("the preview is at {address}\n"));
+        let status = self.running.status_address();
+        screen.say(&format!("the preview is at {address}\n(which texts are on it, and why: {status})\n"));
         if self.open && open::that_detached(&address).is_err() {
             screen.report("warning: no browser could be opened: open the address above by hand\n");
         }

@@ -54,6 +54,12 @@ impl Running {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
+    /// The address of the page that says of every text whether it is on the site, and why.
+    #[must_use]
+    pub fn status_address(&self) -> String {
+        format!("http://127.0.0.1:{}{}", self.port, answer::STATUS)
+    }
+
     /// Stops: at once, whatever is open. The port is free afterwards.
     pub fn stop(mut self) {
         if let Some(runtime) = self.runtime.take() {

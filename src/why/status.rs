@@ -27,7 +27,7 @@ pub fn page(survey: &Survey) -> String {
             html.push_str("</ul>\n");
         }
     }
-    html.push_str("</main>\n</body>\n</html>\n");
+    let _ = write!(html, "<p><a href=\"{base_path}\">To the site</a></p>\n</main>\n</body>\n</html>\n");
     html
 }
 
