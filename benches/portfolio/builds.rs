@@ -10,11 +10,12 @@ use std::time::Duration;
 use crate::edit::Edit;
 use crate::generate::{self, SEED, Shape};
 use crate::generator::{Generator, Throughline};
-use crate::latency::{self, Text};
+
 use crate::limit::Limit;
 use crate::machine;
 use crate::measure::{self, Run};
 use crate::table::Table;
+use crate::texts::{Text, linked_texts};
 
 /// The default theme's template that is changed.
 const TEMPLATE: &str = include_str!("../../themes/default/reflection.html");
@@ -100,7 +101,7 @@ impl Field {
         let [folder, scratch] = [(); 2].map(|()| tempfile::tempdir_in(on).expect("a folder for the benchmark"));
         eprintln!("{count}: generated in {}", folder.path().display());
         generate::portfolio(folder.path(), count, SEED, plan.shape);
-        let texts = latency::linked_texts(folder.path());
+        let texts = linked_texts(folder.path());
         let text = texts.get(texts.len() / 2).expect("some reflections link to others").clone();
         let ours = Throughline { folder: folder.path() };
         let before = fs::read_to_string(ours.source(&text.name)).expect("the text can be read");

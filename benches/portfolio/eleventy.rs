@@ -8,7 +8,7 @@ use std::process::Command;
 use tempfile::TempDir;
 
 use crate::generator::{self, Generator};
-use crate::latency;
+use crate::texts::texts;
 
 /// Names, neighbours and terms are looked up in maps that are made once, and not searched for anew by every page.
 const SETTINGS: &str = r#"
@@ -183,7 +183,7 @@ impl Eleventy {
         for (name, text) in kinds.into_iter().flat_map(|(kind, collection, heading)| terms(kind, collection, heading)) {
             put(&name, &text);
         }
-        for (name, text) in latency::texts(portfolio) {
+        for (name, text) in texts(portfolio) {
             put(&format!("content/reflections/{name}.md"), &text);
         }
         Some(Self { program, name, folder })

@@ -9,8 +9,9 @@ use std::process::Command;
 use tempfile::TempDir;
 
 use crate::generator::{self, Generator};
-use crate::latency::{self, Server, Text};
 use crate::preview::Preview;
+use crate::server::Server;
+use crate::texts::{Text, texts};
 
 const SETTINGS: &str = r#"
 baseURL = "https://example.org/"
@@ -109,7 +110,7 @@ impl Hugo {
         ] {
             put(&format!("layouts/{name}.html"), text);
         }
-        for (name, text) in latency::texts(portfolio) {
+        for (name, text) in texts(portfolio) {
             put(&format!("content/reflections/{name}.md"), &translated(&name, &text));
         }
         Some(Self { program, name, folder })

@@ -4,7 +4,7 @@
 //! show on its page; a new title must also show in the list of its year and on a page that links to it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crate::edit::Edit;
@@ -12,33 +12,14 @@ use crate::generate::{self, SEED, Shape};
 use crate::generator::{Generator, Throughline};
 use crate::hugo::Hugo;
 use crate::preview::Preview;
+use crate::server::Server;
+use crate::texts::{Text, linked_texts};
 
 const SAVES: usize = 50;
 /// Other programs take seconds over each save.
 const SAVES_OF_PEERS: usize = 5;
 /// How long a person takes at least from one save to the next.
 const PAUSE: Duration = Duration::from_millis(500);
-
-/// A generator under test that also serves its site while it is written.
-pub trait Server: Generator {
-    /// Starts its server; all of the site is there when this returns.
-    fn start(&self, texts: &[Text]) -> Preview;
-    /// The file that a text stands in. Its second line is its title.
-    fn source(&self, text: &str) -> PathBuf;
-    /// The path of a text's page on the server.
-    fn page(&self, text: &str) -> String;
-    /// The path of the list of all texts of a text's year.
-    fn year(&self, text: &str) -> String;
-}
-
-/// A text of the portfolio that another links to.
-#[derive(Clone)]
-pub struct Text {
-    /// The name of its file, without its ending.
-    pub name: String,
-    /// The name of a text that links to it.
-    pub neighbour: String,
-}
 
 /// Prints a table of latencies for portfolios of these sizes; of the largest also for the other generators on this machine.
 pub fn run(counts: &[usize], (shape, on): (Shape, &Path)) {
@@ -100,44 +81,4 @@ fn save(generator: &dyn Server, preview: &Preview, text: &Text, (kind, turn): (E
     fs::write(&source, kind.apply(&before, &word)).expect("the text can be written");
     let begun = Instant::now();
     preview.shows(&[pages, lists].concat(), &word).then(|| begun.elapsed())
-}
-
-impl Server for Throughline<'_> {
-    fn start(&self, _: &[Text]) -> Preview {
-        Preview::start(Self::command().args(["serve", "--port", "0"]).arg(self.folder), " rendered, ")
-    }
-
-    fn source(&self, text: &str) -> PathBuf {
-        Self::source(self, text)
-    }
-
-    fn page(&self, text: &str) -> String {
-        format!("/portfolio/{}/{}.html", &text[..4], &text[5..])
-    }
-
-    fn year(&self, text: &str) -> String {
-        format!("/portfolio/{}/", &text[..4])
-    }
-}
-
-/// The texts that others link to, in the order of their dates.
-pub fn linked_texts(folder: &Path) -> Vec<Text> {
-    let mut found = std::collections::BTreeMap::new();
-    for (name, text) in texts(folder) {
-        for link in text.split("[[").skip(1).filter_map(|rest| rest.split_once("]]")) {
-            found.entry(link.0.to_owned()).or_insert_with(|| name.clone());
-        }
-    }
-    found.into_iter().filter(|(name, by)| name != by).map(|(name, neighbour)| Text { name, neighbour }).collect()
-}
-
-/// Name and text of every reflection.
-pub fn texts(folder: &Path) -> impl Iterator<Item = (String, String)> {
-    let entries = |folder: &Path| fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("a file").path());
-    let mut paths: Vec<PathBuf> = entries(&folder.join("reflections")).flat_map(|year| entries(&year)).collect();
-    paths.sort();
-    paths.into_iter().map(|path| {
-        let text = fs::read_to_string(&path).expect("the text can be read");
-        (path.file_stem().expect("a name").to_string_lossy().into_owned(), text)
-    })
 }

@@ -15,7 +15,9 @@ mod limit;
 mod machine;
 mod measure;
 mod preview;
+mod server;
 mod table;
+mod texts;
 
 use std::path::{Path, PathBuf};
 
