@@ -10,7 +10,6 @@ use std::time::Duration;
 use crate::edit::Edit;
 use crate::generate::{self, SEED, Shape};
 use crate::generator::{Generator, Throughline};
-
 use crate::limit::Limit;
 use crate::machine;
 use crate::measure::{self, Run};
