@@ -4,6 +4,7 @@
 //! Git is asked as a program asks it, never as a person does: no prompt, no pager, no words in another language, and nothing taken over from
 //! a git that may have started this process.
 
+mod converse;
 mod failure;
 mod history;
 mod objects;

@@ -1,10 +1,10 @@
 //! One run of git: its environment, its arguments, what goes in and what comes out.
 
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
-use std::thread;
+use std::process::{Command, Output};
 
+use super::converse::converse;
 use super::failure::Failure;
 
 /// What a git that started this process would have its children do: work on its own repository (`git rev-parse --local-env-vars`), and
@@ -89,8 +89,7 @@ impl Git {
             ErrorKind::NotFound => Failure::absent(act),
             _ => Failure::unrun(act, &cause),
         };
-        let child = self.command(arguments).spawn().map_err(unrun)?;
-        converse(child, input).map_err(|cause| Failure::unrun(act, &cause))
+        converse(self.command(arguments), input).map_err(unrun)
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
@@ -106,19 +105,8 @@ impl Git {
         }
         command.env("GIT_TERMINAL_PROMPT", "0").env("GIT_OPTIONAL_LOCKS", "0").env("LC_ALL", "C");
         command.args(["--no-pager", "-c", "core.quotePath=false"]).args(arguments);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
-}
-
-/// Writes while git prints: neither can fill the pipe of the other.
-fn converse(mut child: Child, input: Vec<u8>) -> io::Result<Output> {
-    let stdin = child.stdin.take();
-    let writing = thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(&input)));
-    let output = child.wait_with_output()?;
-    // One that ended before it had read all tells why with its code.
-    drop(writing.join());
-    Ok(output)
 }
 
 /// What was printed, without the end of its last line.

@@ -615,3 +615,22 @@ exit code 1
     assert!(stage.said(&["build", ".."]).contains("error: this folder is not the portfolio"));
     assert!(!stage.at("_site").exists());
 }
+
+#[test]
+fn what_a_hook_leaves_running_is_not_waited_for() {
+    let stage = Stage::new();
+    let (done, waited) = (stage.at("done"), stage.at("waited"));
+    let script = format!(
+        "echo looking >&2\n(i=0; while [ $i -lt 600 ]; do [ -e '{}' ] && exit; sleep 0.1; i=$((i+1)); done; touch '{}') &",
+        done.display(),
+        waited.display()
+    );
+    stage.hook("p/.git/hooks/pre-push", &script);
+    let said = stage.said(&["publish"]);
+    assert!(said.starts_with("published to the branch \"gh-pages\"") && !waited.exists(), "{said}");
+    stage.put("p/reflections/2026-03-13-walls.md", "# Thin walls\n");
+    stage.hook("p/.git/hooks/pre-push", &format!("{script}\necho 'these are the words' >&2; exit 1"));
+    let said = stage.said(&["publish"]);
+    assert!(said.contains("looking\n       these are the words\n") && !waited.exists(), "{said}");
+    stage.put("done", "");
+}
