@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostic, nearest};
 use crate::git::usual;
-use crate::hosting::Project;
+use crate::hosting::{Project, without_secrets};
 
 /// The branch for a built site where the host does not ask for another.
 const BRANCH: &str = "gh-pages";
@@ -26,6 +26,7 @@ fn no_such_remote(wanted: &str, all: &[String]) -> Diagnostic {
         (None, []) => return no_remote(),
         (None, _) => format!("git knows {}", all.join(", ")),
     };
+    let wanted = without_secrets(wanted);
     Diagnostic::error("no-such-remote", format!("git knows no remote \"{wanted}\"")).help(help)
 }
 

@@ -634,3 +634,23 @@ fn what_a_hook_leaves_running_is_not_waited_for() {
     assert!(said.contains("looking\n       these are the words\n") && !waited.exists(), "{said}");
     stage.put("done", "");
 }
+
+#[test]
+fn no_secret_in_the_address_of_a_remote_is_shown() {
+    let stage = Stage::new();
+    let addresses = [
+        "https://me:secret@127.0.0.1:9/me/portfolio.git",
+        "https://secret@127.0.0.1:9/me/portfolio.git?private_token=secret",
+        "https://127.0.0.1:9/me/portfolio.git?private_token=secret#secret",
+        "https://127.0.0.1:9/me/portfolio.git#secret",
+    ];
+    for address in addresses {
+        stage.git("p", &["remote", "set-url", "origin", address]);
+        for words in [["publish", "--dry-run"], ["doctor", "."]] {
+            let said = stage.said(&words);
+            assert!(said.contains("127.0.0.1:9/me/portfolio.git") && !said.contains("secret"), "{said}");
+        }
+    }
+    let said = stage.said(&["publish", "--remote", addresses[0]]);
+    assert!(said.contains("git knows no remote") && !said.contains("secret"), "{said}");
+}
