@@ -3,6 +3,7 @@
 use super::failure::{Failure, Why};
 use super::objects::Id;
 use super::repository::Repository;
+use super::run::line;
 use crate::hosting::without_secrets;
 
 /// Another place where the repository is kept.
@@ -52,12 +53,18 @@ impl Repository {
         Ok(Upstream { remote: setting("remote")?.filter(|name| name != "."), branch })
     }
 
-    /// Whether git takes `name` for a branch's.
+    /// Whether git takes `name` for a branch's as it stands, and for nothing else: `HEAD` and `refs/heads/x` mean something wherever they are
+    /// typed, and a sign before a name says what is to be done with it.
     ///
     /// # Errors
     /// When git does not run.
     pub fn may_be_branch(&self, name: &str) -> Result<bool, Failure> {
-        Ok(self.git.ask("judge the name of a branch", &["check-ref-format", &of_branch(name)])?.is_some())
+        if name == "HEAD" || name.starts_with("refs/") || name.starts_with(['+', '-']) {
+            return Ok(false);
+        }
+        let judged = self.git.run("judge the name of a branch", &["check-ref-format", "--branch", name], Vec::new())?;
+        // What stands for another branch, such as `@{-1}`, is answered with that one's name.
+        Ok(judged.status.success() && line(&judged.stdout) == name)
     }
 
     /// The last commit of a branch there, by asking; `None` if there is no such branch.

@@ -53,8 +53,7 @@ impl Site {
         branch: String,
     ) -> Result<Self, Stop> {
         if !repository.may_be_branch(&branch)? {
-            let found = Diagnostic::error("bad-branch", format!("\"{branch}\" cannot be the name of a branch"));
-            return Err(found.help("use letters, digits and hyphens, such as --branch gh-pages").into());
+            return Err(bad_branch(&branch).into());
         }
         if matches!(head, Head::Branch { name, .. } if *name == branch) {
             return Err(own_branch(&branch).into());
@@ -122,6 +121,14 @@ impl Tip {
 fn own_branch(branch: &str) -> Diagnostic {
     let message = format!("the branch \"{branch}\" holds what you write: the built site cannot stand there too");
     Diagnostic::error("own-branch", message).help("leave --branch out, or name another one")
+}
+
+fn bad_branch(branch: &str) -> Diagnostic {
+    let found = Diagnostic::error("bad-branch", format!("\"{branch}\" cannot be the name of a branch"));
+    match branch.strip_prefix("refs/heads/").filter(|name| !name.is_empty()) {
+        Some(name) => found.help(format!("give the name alone: --branch {name}")),
+        None => found.help("use letters, digits and hyphens, such as --branch gh-pages"),
+    }
 }
 
 fn not_ours(branch: &str, project: Option<&Project>) -> Diagnostic {

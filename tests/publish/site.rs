@@ -358,6 +358,19 @@ fn a_branch_that_cannot_be_one_for_the_site_is_refused() {
         "\"a..b\" cannot be the name of a branch
   = help: use letters, digits and hyphens, such as --branch gh-pages",
     );
+    for name in ["HEAD", "+site", "-site", "@{-1}", "refs/heads/", "refs/tags/site", ""] {
+        let option = format!("--branch={name}");
+        let message = format!(
+            "\"{name}\" cannot be the name of a branch
+  = help: use letters, digits and hyphens, such as --branch gh-pages"
+        );
+        refused(&["publish", &option], &message);
+    }
+    refused(
+        &["publish", "--branch", "refs/heads/site"],
+        "\"refs/heads/site\" cannot be the name of a branch
+  = help: give the name alone: --branch site",
+    );
     refused(
         &["publish", "--remote", "orgin"],
         "git knows no remote \"orgin\"
