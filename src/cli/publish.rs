@@ -133,7 +133,8 @@ fn would_go(outline: &Outline, all: bool) -> String {
         }
         Way::Sources { commit: None, .. } => "what you have committed would be sent".to_owned(),
     };
-    format!("{what} to {}\n{}nothing was sent: this is a dry run\n", place(outline), files(&outline.changes, all))
+    let (place, files) = (place(outline), files(&outline.changes, all));
+    format!("{what} to {place}\n{files}{}nothing was sent: this is a dry run\n", hooks(outline))
 }
 
 fn nothing(outline: &Outline) -> String {
@@ -174,7 +175,19 @@ fn went(outline: &Outline) -> String {
         }
         Way::Sources { commit: None, .. } => format!("sent what you had committed to {}\n", place(outline)),
     };
-    format!("{what}{}{}", first_time(outline), next(outline))
+    format!("{what}{}{}{}", hooks(outline), first_time(outline), next(outline))
+}
+
+/// Which of the author's own programs a commit passes over.
+fn hooks(outline: &Outline) -> String {
+    let named = match outline.hooks.as_slice() {
+        [] => return String::new(),
+        [hook] => format!("the hook {hook}"),
+        hooks => format!("the hooks {}", hooks.join(" and ")),
+    };
+    format!(
+        "publish commits without {named}, which you have here: to have that done, type git commit before you publish\n"
+    )
 }
 
 /// What to do once, so that the host shows it.

@@ -7,6 +7,7 @@
 mod converse;
 mod failure;
 mod history;
+mod hooks;
 mod objects;
 mod remotes;
 mod repository;

@@ -18,6 +18,8 @@ pub struct Outline {
     pub address: Option<String>,
     /// The files that differ from what is there; of the sources, from the last commit.
     pub changes: Changes,
+    /// The author's own programs that `git commit` would have run and that are passed over; none where no commit is made.
+    pub hooks: Vec<&'static str>,
     /// Whether the host has never been sent this before, and must be told to show it.
     pub is_first: bool,
 }

@@ -78,6 +78,7 @@ impl Site {
             project: project.clone(),
             address,
             changes,
+            hooks: Vec::new(),
             is_first: self.tip.is_none(),
         };
         let work = Work { repository, remote, project, site: self, entries, tree, passing: built.passing };

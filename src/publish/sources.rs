@@ -103,6 +103,7 @@ impl Sources {
             project,
             address,
             changes,
+            hooks: if commit.is_some() { repository.hooks_of_a_commit()? } else { Vec::new() },
             is_first: self.is_first(&repository)?,
         };
         Ok(Plan { outline, work: AnyWork::Sources(Box::new(Work { repository, remote, sources: self, commit })) })

@@ -440,3 +440,19 @@ fn drafts_that_go_with_the_files_are_told() {
     let note = "note: drafts go with your files, and whoever can see the repository can read them: reflections/2026-03-20-not-yet.md\n";
     assert!(said.contains(note), "{said}");
 }
+
+#[test]
+fn the_hooks_that_a_commit_passes_over_are_told_where_there_are_any() {
+    let stage = published();
+    stage.put("p/reflections/2026-03-13-walls.md", "# Thin walls\n");
+    stage.hook("p/.git/hooks/pre-commit", "exit 1");
+    stage.put("p/.git/hooks/commit-msg", "no program\n");
+    let told = "publish commits without the hook pre-commit, which you have here: to have that done, type git commit before you publish\n";
+    assert_eq!(stage.said(&["publish", "--dry-run"]).matches(told).count(), 1);
+    assert!(stage.said(&["publish"]).starts_with(&format!("committed \"Publish: Thin walls\" (1 file new), and sent it to the branch \"main\" of https://github.com/me/portfolio\n{told}")));
+    assert_eq!(stage.said(&["publish"]), NOTHING);
+    stage.git("p", &["config", "core.hooksPath", "hooks"]);
+    stage.hook("p/hooks/pre-commit", "exit 1");
+    stage.hook("p/hooks/commit-msg", "exit 1");
+    assert!(stage.said(&["publish"]).contains("without the hooks pre-commit and commit-msg, which"));
+}
