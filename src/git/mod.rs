@@ -7,6 +7,7 @@
 mod converse;
 mod failure;
 mod history;
+mod holdings;
 mod hooks;
 mod objects;
 mod remotes;
@@ -16,10 +17,11 @@ mod sources;
 
 pub use failure::{Failure, Why};
 pub use history::Version;
+pub use holdings::Holdings;
 pub use objects::{Changes, Entry, Id};
 pub use remotes::{Remote, Upstream, usual};
 pub use repository::{Busy, Head, Missing, Repository};
-pub use sources::Gathered;
+pub use sources::{Gathered, LeftOut};
 
 use run::Git;
 

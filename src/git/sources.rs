@@ -17,6 +17,17 @@ pub struct Gathered {
     pub held: Vec<String>,
 }
 
+/// What of the folder is not taken in. Paths from the folder.
+#[derive(Clone, Debug, Default)]
+pub struct LeftOut {
+    /// Files and folders at its top, and folders of these names further down, whatever the case of their letters.
+    pub names: &'static [&'static str],
+    /// Further files that git keeps.
+    pub kept: Vec<String>,
+    /// Further files that it does not keep.
+    pub new: Vec<String>,
+}
+
 impl Repository {
     /// Where the index is.
     ///
@@ -44,32 +55,40 @@ impl Repository {
         Ok(list(&self.git.bytes("compare the index with the last commit", &options)?))
     }
 
-    /// Takes in the folder as it is on the disk, without what is ignored and without the paths `left_out` of it, which stay as the last commit has them.
+    /// Takes in the folder as it is on the disk, without what is ignored and without what is `left_out`, which stays as the last commit has it.
     /// `index` is a copy of the author's, and is changed; theirs is not.
     ///
     /// # Errors
     /// When a file cannot be read, or the disk is full.
-    pub fn gather(&self, index: &Path, left_out: &[&str]) -> Result<Gathered, Failure> {
+    pub fn gather(&self, index: &Path, left_out: &LeftOut) -> Result<Gathered, Failure> {
         let act = "take in the files of the folder";
         let git = self.git.with_index(index);
         let differing = ["ls-files", "-z", "--others", "--modified", "--deleted", "--exclude-standard", "--"];
         let differing = list(&git.bytes(act, &with(&differing, &[self.spec("literal", "")]))?);
-        let wanted = differing.iter().filter(|path| !self.is_left_out(path, left_out));
+        let wanted =
+            differing.iter().filter(|path| !self.is_left_out(path, left_out.names) && !self.is_named(path, left_out));
         let wanted: String = wanted.map(|path| format!("{path}\0")).collect();
         // `git add` is no help here: it refuses to leave out a path that is ignored as well.
         git.feed(act, &["update-index", "-z", "--add", "--remove", "--replace", "--stdin"], wanted.into_bytes())?;
-        let out: Vec<String> = left_out.iter().flat_map(|name| self.specs_of(name)).collect();
-        git.bytes(act, &with(&["reset", "--quiet", "--"], &out))?;
+        let out: Vec<String> = left_out.names.iter().flat_map(|name| self.specs_of(name)).collect();
+        let kept = left_out.kept.iter().map(|path| self.spec("literal", path));
+        git.bytes(act, &with(&["reset", "--quiet", "--"], &out.iter().cloned().chain(kept).collect::<Vec<_>>()))?;
         let held = list(&git.bytes(act, &with(&["ls-files", "-z", "--"], &out))?);
         Ok(Gathered { tree: Id(git.text(act, &["write-tree"])?), held })
     }
 
     /// Whether a path from the topmost folder is one of these of the folder, or below a folder of that name there, whatever the case of its letters.
-    fn is_left_out(&self, path: &str, left_out: &[&str]) -> bool {
+    pub(super) fn is_left_out(&self, path: &str, left_out: &[&str]) -> bool {
         let Some(inside) = path.strip_prefix(&self.below) else { return false };
         let is_named = |part: &str| left_out.iter().any(|name| part.eq_ignore_ascii_case(name));
         let folders = inside.rsplit_once('/').map_or("", |(folders, _)| folders);
         inside.split('/').next().is_some_and(is_named) || folders.split('/').any(is_named)
+    }
+
+    /// Whether a path from the topmost folder is one of the further files that are left out.
+    fn is_named(&self, path: &str, left_out: &LeftOut) -> bool {
+        let Some(inside) = path.strip_prefix(&self.below) else { return false };
+        left_out.kept.iter().chain(&left_out.new).any(|named| named == inside)
     }
 
     /// What means a file or a folder of the folder, and each folder of that name further down.
@@ -121,12 +140,13 @@ impl Repository {
     ///
     /// # Errors
     /// When the branch is not at `from` any more, or another git is at work.
-    pub fn advance(&self, from: Option<&Id>, to: &Id, left_out: &[&str]) -> Result<(), Failure> {
+    pub fn advance(&self, from: Option<&Id>, to: &Id, left_out: &LeftOut) -> Result<(), Failure> {
         let act = "make the commit the last one of the branch";
         let old = from.map_or("", |id| &id.0);
         self.git.bytes(act, &["update-ref", "-m", "throughline publish", "HEAD", &to.0, old])?;
-        let out = left_out.iter().map(|path| self.spec("exclude,icase", path));
-        let settled: Vec<String> = [self.spec("literal", "")].into_iter().chain(out).collect();
+        let out = left_out.names.iter().map(|name| self.spec("exclude,icase", name));
+        let further = left_out.kept.iter().map(|path| self.spec("exclude", path));
+        let settled: Vec<String> = [self.spec("literal", "")].into_iter().chain(out).chain(further).collect();
         let settled = self.git.bytes(act, &with(&["reset", "--quiet", "--"], &settled));
         settled.map(drop).inspect_err(|_| drop(self.go_back(from, to)))
     }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
+use super::beyond;
 use super::desk::Desk;
 use super::edition::Edition;
 use super::findings::Findings;
@@ -73,16 +74,18 @@ pub fn inspect(request: &Request, today: NaiveDate, progress: &dyn Progress) -> 
 }
 
 /// What of an inspection keeps a portfolio from being published, of a folder that was surveyed already: names of children, pictures without
-/// consent. Errors alone, and the note that there is no class list; all else is for who asks.
+/// consent. Where sources are sent, `sent` names every file that goes. Errors alone, and the note that there is no class list; all else is for
+/// who asks.
 ///
 /// # Errors
 /// As [`inspect`].
-pub fn concerns(folder: &Path, survey: &Survey, today: NaiveDate) -> Result<Vec<Diagnostic>, Broken> {
+pub fn concerns(folder: &Path, survey: &Survey, sent: &[String], today: NaiveDate) -> Result<Vec<Diagnostic>, Broken> {
     let mut findings = Findings::new(false, false);
     let sources = &survey.sources;
     findings.note(consents(folder, sources, &survey.edition, today)?);
     let private = private(folder, &sources.tree, &mut findings)?;
     findings.note(look_through_all(sources, &private, &|| {})?);
+    findings.note(beyond::look_through((folder, survey), sent, &private)?);
     let mut found = findings.sorted();
     found.retain(|found| found.severity == Severity::Error || found.code == NO_LIST);
     read::source_lines(folder, &mut found);
@@ -156,8 +159,18 @@ pub(super) fn private(folder: &Path, tree: &SourceTree, findings: &mut Findings)
         findings.note(vec![empty_list()]);
     }
     findings.note(empty.into_iter().map(nobody).collect());
-    let agreed = findings.take(Agreed::of_list(&agreed.flatten().unwrap_or_default(), &paths(tree)));
+    let agreed = agreed.flatten().unwrap_or_default();
+    let agreed = findings.take(Agreed::of_list(&agreed, &places(folder, tree, &agreed)));
     Ok(Private { names, agreed })
+}
+
+/// What a list of agreements may name: the files of the tree, and whatever else is there, since it may be sent with them.
+fn places(folder: &Path, tree: &SourceTree, agreed: &str) -> Vec<Arc<str>> {
+    let named = agreed.lines().filter_map(|line| line.split_once(": ")).map(|(place, _)| place.trim());
+    let beyond = named.filter(|place| read::is_there(folder, place)).map(Arc::from);
+    let mut places: Vec<Arc<str>> = paths(tree).into_iter().chain(beyond).collect();
+    places.sort();
+    places
 }
 
 fn no_list() -> Diagnostic {
@@ -214,8 +227,7 @@ fn of_the_whole(sources: &Sources, edition: &Edition, sizes: &BTreeMap<Address, 
 /// What is private in one file: in its path, and in its words or out of sight in a picture; of a text also how it is for those who do not see it.
 fn look_through(file: &SourceFile, document: Option<&Head>, private: &Private) -> Result<Vec<Diagnostic>, Broken> {
     let mut found = private.in_path(&file.path);
-    let ending = file.path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    if file.role != Role::Attachment || TEXTS.contains(&ending.as_str()) {
+    if is_read(file) {
         match read::whole(file)? {
             Ok(bytes) => {
                 let text = words(&bytes);
@@ -230,13 +242,27 @@ fn look_through(file: &SourceFile, document: Option<&Head>, private: &Private) -
             }
             Err(unread) => found.push(unread),
         }
-    } else if PICTURES.contains(&ending.as_str()) {
+    } else if is_picture(&file.path) {
         match read::into(file, check::Hidden::of)? {
             Ok(hidden) => found.extend(private.in_picture(&file.path, &hidden)),
             Err(unread) => found.push(unread),
         }
     }
     Ok(found)
+}
+
+/// Whether the words of a file are read.
+pub(super) fn is_read(file: &SourceFile) -> bool {
+    file.role != Role::Attachment || TEXTS.contains(&&*ending(&file.path))
+}
+
+/// Whether a file may hold words out of sight.
+pub(super) fn is_picture(path: &str) -> bool {
+    PICTURES.contains(&&*ending(path))
+}
+
+fn ending(path: &str) -> String {
+    path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase()
 }
 
 /// How a text is for those who do not see its page.

@@ -4,6 +4,7 @@
 //! A [`Workshop`] does it again and again: it keeps what a build made, and nothing that it keeps is trusted over the sources.
 
 mod archive;
+mod beyond;
 mod desk;
 mod edition;
 mod findings;

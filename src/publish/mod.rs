@@ -9,6 +9,7 @@ mod choose;
 mod message;
 mod outline;
 mod remarks;
+mod set_aside;
 mod site;
 mod sources;
 
@@ -112,12 +113,17 @@ const SITE: &str = "site";
 
 impl Publication {
     /// What keeps the portfolio from being published on the day `today`, though a build would not mind: names of children, pictures whose
-    /// consent has ended. The first time also that no names were looked for.
+    /// consent has ended. Where the sources are sent, every file that goes with them is looked through, also what no build would read. The first
+    /// time also that no names were looked for.
     ///
     /// # Errors
     /// When a file or the class list cannot be read.
     pub fn concerns(&self, today: NaiveDate) -> Result<Vec<Diagnostic>, Broken> {
-        let mut found = pipeline::concerns(&self.ground.folder, &self.ground.survey, today)?;
+        let further: &[String] = match &self.errand {
+            Errand::Site(_) => &[],
+            Errand::Sources(sources) => &sources.sent,
+        };
+        let mut found = pipeline::concerns(&self.ground.folder, &self.ground.survey, further, today)?;
         // Told once, before the first is sent: from then on it is in the history.
         found.retain(|found| found.severity == Severity::Error || self.is_first());
         Ok(found)

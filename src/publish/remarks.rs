@@ -1,6 +1,6 @@
 //! Where the site will stand, and what is said of that.
 
-use super::{Errand, Publication, Sources};
+use super::{Errand, Publication, Sources, set_aside};
 use crate::diag::Diagnostic;
 use crate::hosting::{Agreement, agreement, domain, workflow};
 use crate::model::document::Audience;
@@ -11,6 +11,8 @@ pub(super) fn all(publication: &Publication) -> Vec<Diagnostic> {
     let mut all: Vec<Diagnostic> = of_base_url(publication).into_iter().collect();
     if let Errand::Sources(sources) = &publication.errand {
         all.extend(sources.strays.iter().map(|path| stray(path)));
+        all.extend(set_aside::remarks(&sources.left_out, &publication.ground.repository.below));
+        all.extend(sources.repositories.iter().map(|folder| repository_inside(folder)));
         all.extend(unheeded(sources));
         all.extend(drafts(publication));
     }
@@ -107,6 +109,14 @@ fn stray(path: &str) -> Diagnostic {
     let why = if name.eq_ignore_ascii_case("private") { "it is only for you" } else { "the host makes its own" };
     let found = Diagnostic::note("left-out", format!("\"{path}\" is left out: {why}"));
     found.help(format!("write {path} into the file .gitignore, so that git leaves it out too"))
+}
+
+/// Git takes in nothing of it, and here it is built like any other folder.
+fn repository_inside(folder: &str) -> Diagnostic {
+    let message = format!("the folder \"{folder}\" is a git repository of its own, and nothing in it is sent");
+    Diagnostic::warning("repository-inside", message).help(format!(
+        "if its files belong to the portfolio, move them out of it; if not, move it away, or write {folder}/ into the file .gitignore"
+    ))
 }
 
 /// What is sent to another branch than the workflow builds from is not on the site, and nothing else would say so.

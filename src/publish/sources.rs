@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Built, Ground, Outline, Plan, Stop, Way, Work as AnyWork, message};
+use super::{Built, Ground, Outline, Plan, Stop, Way, Work as AnyWork, message, set_aside};
 use crate::diag::Diagnostic;
-use crate::git::{Busy, Failure, Head, Id, Remote, Repository, Upstream, Why};
+use crate::git::{Busy, Failure, Head, Holdings, Id, LeftOut, Remote, Repository, Upstream, Why};
 use crate::hosting::workflow;
 use crate::model::document::Audience;
 use crate::model::source::KEPT_AT_HOME;
@@ -27,6 +27,12 @@ pub(super) struct Sources {
     pub main: Option<String>,
     /// What lies in the folder, is not for others, and is not ignored.
     pub strays: Vec<String>,
+    /// What is not taken in.
+    pub left_out: LeftOut,
+    /// The files of the folder that are sent, or were. Paths from the folder.
+    pub sent: Vec<String>,
+    /// Folders that are repositories of their own, of which nothing is sent.
+    pub repositories: Vec<String>,
     /// The branch that is checked out, and its last commit.
     own: String,
     head: Option<Id>,
@@ -69,12 +75,16 @@ impl Sources {
         let branch = followed.unwrap_or(own).clone();
         let tip = repository.tip(remote, &branch)?;
         let strays = repository.strays(&KEPT_AT_HOME)?;
+        let holdings = repository.holdings(&KEPT_AT_HOME)?;
+        let left_out = set_aside::of(&holdings);
+        let Holdings { kept, new, repositories } = holdings;
+        let sent = kept.into_iter().chain(new).filter(|path| !left_out.new.contains(path)).collect();
         let main = match workflow::wants_main_branch(&text) {
             true => repository.main_branch(remote)?.filter(|main| *main != branch),
             false => None,
         };
         let (head, own, follows) = (head.clone(), own.clone(), followed.is_some());
-        Ok(Self { path, text, branch, main, strays, own, head, follows, tip })
+        Ok(Self { path, text, branch, main, strays, left_out, sent, repositories, own, head, follows, tip })
     }
 
     /// Takes in the folder as it is now, and compares it with the last commit.
@@ -85,7 +95,7 @@ impl Sources {
         let Ground { repository, remote, project, survey, .. } = ground;
         // A copy of the author's index knows what git must not look for on the disk, and what has not changed.
         let index = built.passing.copy(&repository.index()?, "index")?;
-        let gathered = repository.gather(&index, &KEPT_AT_HOME)?;
+        let gathered = repository.gather(&index, &self.left_out)?;
         self.keeps_private_files_here(&repository, &remote, &gathered.held)?;
         if repository.file(&gathered.tree, &self.path)?.is_none() {
             return Err(workflow_not_kept(&self.path).into());
@@ -223,7 +233,7 @@ impl Work {
         if let Some((tree, subject)) = &self.commit {
             let head = self.sources.head.as_ref();
             let made = self.repository.record(tree, head, &format!("{subject}\n"))?;
-            self.repository.advance(head, &made, &KEPT_AT_HOME)?;
+            self.repository.advance(head, &made, &self.sources.left_out)?;
         }
         match self.send() {
             Ok(()) => Ok(outline),

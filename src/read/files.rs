@@ -45,6 +45,14 @@ pub(super) fn beside(disk: &Path) -> Result<Option<Vec<u8>>, Broken> {
     }
 }
 
+/// A file that nothing is known of but where it lies; `None` for what is none, such as a link.
+pub(super) fn ordinary(disk: &Path, path: &str) -> Option<SourceFile> {
+    let is_file = std::fs::symlink_metadata(disk).is_ok_and(|metadata| metadata.is_file());
+    let file =
+        || SourceFile { path: path.into(), disk: disk.to_owned(), role: Role::Attachment, bytes: None, stamp: None };
+    is_file.then(file)
+}
+
 /// The bytes of one file.
 pub(super) fn whole(file: &SourceFile) -> Outcome<Vec<u8>> {
     let text = answered(&file.path, &file.disk, bytes(&file.disk, LARGEST_TEXT, None))?;

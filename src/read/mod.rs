@@ -116,6 +116,18 @@ pub fn into<T>(
     files::into(file, look)
 }
 
+/// The files at these paths of the folder as attachments, read or not: without what is no file of its own, and without what has gone.
+#[must_use]
+pub fn ordinary<'a>(root: &Path, paths: impl Iterator<Item = &'a str>) -> Vec<SourceFile> {
+    paths.filter_map(|path| files::ordinary(&root.join(path), path)).collect()
+}
+
+/// Whether there is something at a path of the folder.
+#[must_use]
+pub fn is_there(root: &Path, path: &str) -> bool {
+    root.join(path).exists()
+}
+
 /// How many bytes an attachment has; none when it has gone.
 #[must_use]
 pub fn length(attachment: &Attachment) -> u64 {

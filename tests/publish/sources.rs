@@ -442,6 +442,132 @@ fn drafts_that_go_with_the_files_are_told() {
 }
 
 #[test]
+fn files_that_nobody_means_to_publish_stay_here_and_are_told() {
+    let stage = published();
+    for name in [".env", "keys/id_rsa", "a.pem", "reflections/.talk.md.swp", ".DS_Store", "reflections/.DS_Store"] {
+        stage.put(&format!("p/{name}"), "secret\n");
+    }
+    stage.put("p/.obsidian/app.json", "{}\n");
+    stage.git("p", &["add", "a.pem"]);
+    let said = stage.said(&["publish"]);
+    let left = |what: &str, why: &str, line: &str| {
+        let note = format!(
+            "note: {what} left out: {why}\n  = help: write {line} into the file .gitignore, so that git leaves it out too\n"
+        );
+        assert!(said.contains(&note), "{note}{said}");
+    };
+    let (secret, leftover) =
+        ("programs keep passwords and keys in files of that name", "a program or the system left it behind");
+    left("\".env\" is", secret, ".env");
+    left("\"keys/id_rsa\" is", secret, "id_rsa");
+    left("\"reflections/.talk.md.swp\" is", leftover, "*.swp");
+    left("\".DS_Store\" and 1 more are", leftover, ".DS_Store");
+    assert!(said.contains("warning: git keeps \"a.pem\", and whoever can see"), "{said}");
+    let sent = sent(&stage);
+    assert!(sent.contains(".obsidian/app.json"), "{sent}");
+    for name in [".env", "id_rsa", ".pem", ".swp", ".DS_Store"] {
+        assert!(!sent.contains(name), "{sent}");
+    }
+    assert_eq!(stage.git("p", &["diff", "--cached", "--name-only"]), "a.pem");
+}
+
+#[test]
+fn a_secret_that_git_keeps_is_told_and_can_be_taken_out() {
+    let stage = published();
+    stage.put("p/.env", "PASSWORD=1\n");
+    stage.put("p/talk.md~", "Talk\n");
+    stage.git("p", &["add", ".env", "talk.md~"]);
+    stage.git("p", &["commit", "-q", "-m", "By hand"]);
+    stage.put("p/.env", "PASSWORD=2\n");
+    let said = stage.said(&["publish"]);
+    let warning = "warning: git keeps \".env\", and whoever can see the repository can read it: programs keep passwords and keys in files of that name
+  = help: take it out with git rm --cached \".env\", write .env into the file .gitignore, and publish again. What was sent before stays in the history: change every password and key that stands in it
+";
+    let note = "note: git keeps \"talk.md~\", and whoever can see the repository can read it: a program or the system left it behind
+  = help: take it out with git rm --cached \"talk.md~\", write *~ into the file .gitignore, and publish again
+";
+    assert!(said.contains(warning) && said.contains(note), "{said}");
+    assert_eq!(stage.git("host/me/portfolio.git", &["show", "main:.env"]), "PASSWORD=1");
+    stage.git("p", &["rm", "-q", "--cached", ".env", "talk.md~"]);
+    let said = stage.said(&["publish"]);
+    assert!(said.contains("note: \".env\" is left out") && said.contains("(2 files gone)"), "{said}");
+    assert!(!sent(&stage).contains(".env"), "{}", sent(&stage));
+    assert_eq!(stage.said(&["publish", "--quiet"]), "exit code 0\n");
+}
+
+#[test]
+fn names_are_looked_for_in_every_file_that_is_sent() {
+    let stage = published();
+    let before = stage.on_host("main");
+    for name in
+        ["README.md", ".obsidian/workspace", "templates/talk.md", "_drafts/talk.md", "notes.log", "theme/a.html"]
+    {
+        stage.put(&format!("p/{name}"), "With Wilhelmina, by the fence.\n");
+        let said = stage.said(&["publish"]);
+        let error = format!("error: \"Wilhelmina\" is a name on your class list\n --> {name}:1:6\n");
+        assert!(said.contains(&error) && said.contains("nothing was published"), "{name}\n{said}");
+        stage.delete(&format!("p/{name}"));
+    }
+    assert_eq!(stage.on_host("main"), before);
+}
+
+#[test]
+fn words_in_other_bytes_are_looked_through_and_no_words_are_not() {
+    let stage = published();
+    let wide: Vec<u8> = "\u{feff}With Wilhelmina".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (bytes, is_found) in
+        [(b"M\xe9l and Wilhelmina\n".to_vec(), true), (wide, true), (b"PK\x03\x04\0\0 Wilhelmina".to_vec(), false)]
+    {
+        std::fs::write(stage.at("p/.notes"), bytes).expect("written");
+        let said = stage.said(&["publish", "--dry-run"]);
+        assert_eq!(said.contains("\"Wilhelmina\" is a name on your class list"), is_found, "{said}");
+    }
+    stage.delete("p/.notes");
+    stage.put("p/.class/Wilhelmina.dat", "x\n");
+    let said = stage.said(&["publish", "--dry-run"]);
+    assert!(said.contains("the name of this file or of its folder holds \"Wilhelmina\""), "{said}");
+}
+
+#[test]
+fn what_is_agreed_for_a_file_that_no_build_reads_holds_there() {
+    let stage = published();
+    stage.put("p/README.md", "By Wilhelmina.\n");
+    stage.put("p/private/agreed.txt", "README.md: Wilhelmina\n");
+    assert!(stage.said(&["publish"]).starts_with("committed"));
+    let said = stage.said(&["check"]);
+    assert!(!said.contains("agreed.txt"), "{said}");
+    stage.put("p/private/agreed.txt", "READ.md: Wilhelmina\n");
+    assert!(stage.said(&["check"]).contains("agreed.txt"));
+}
+
+#[test]
+fn what_git_ignores_is_not_looked_through() {
+    let stage = published();
+    stage.put("p/.gitignore", "_site/\n.throughline/\nprivate/\n.obsidian/\n");
+    stage.put("p/.obsidian/workspace", "With Wilhelmina.\n");
+    assert!(stage.said(&["publish"]).starts_with("committed"));
+}
+
+#[test]
+fn a_repository_inside_is_told_whether_git_knows_of_it_or_not() {
+    let stage = published();
+    stage.put("p/pages/school/plan.md", "# Plan\n");
+    stage.git("p/pages/school", &["init", "-q"]);
+    let warning = "warning: the folder \"pages/school\" is a git repository of its own, and nothing in it is sent
+  = help: if its files belong to the portfolio, move them out of it; if not, move it away, or write pages/school/ into the file .gitignore
+";
+    let said = stage.said(&["publish"]);
+    assert!(said.contains(warning) && !sent(&stage).contains("school"), "{said}");
+    stage.git("p/pages/school", &["add", "."]);
+    stage.git("p/pages/school", &["commit", "-q", "-m", "Plan"]);
+    assert!(stage.said(&["publish"]).contains(warning));
+    stage.git("p", &["add", "pages/school"]);
+    stage.git("p", &["commit", "-q", "-m", "As a submodule"]);
+    let said = stage.said(&["publish"]);
+    assert_eq!(said.matches(warning).count(), 1, "{said}");
+}
+
+#[test]
 fn the_hooks_that_a_commit_passes_over_are_told_where_there_are_any() {
     let stage = published();
     stage.put("p/reflections/2026-03-13-walls.md", "# Thin walls\n");
