@@ -519,6 +519,39 @@ fn a_text_that_is_there_is_left_as_it_is() {
     assert_eq!(say(folder.path(), &talk), told("reflections/2026-03-12-talk.md"));
 }
 
+#[cfg(unix)]
+#[test]
+fn no_link_leads_out_of_the_folder() {
+    let (folder, outside) = (folder(), folder());
+    put(folder.path(), "reflections/2026-03-11-talk.md", "Talk.\n");
+    put(outside.path(), "secret.md", "Not of this portfolio.\n");
+    let before = tree(outside.path());
+    let link = |to: &Path, at: &str| std::os::unix::fs::symlink(to, folder.path().join(at)).expect("a link");
+    let elsewhere = |name: &str| {
+        format!(
+            "error: a link leads from this template out of the portfolio\n --> templates/{name}.md\n  \
+             = help: put a copy of the file in its place\n\nexit code 1\n"
+        )
+    };
+    fs::create_dir(folder.path().join("templates")).expect("a folder");
+    link(&outside.path().join("secret.md"), "templates/secret.md");
+    assert_eq!(say(folder.path(), &["new", "A", "--template", "secret"]), elsewhere("secret"));
+    fs::remove_file(folder.path().join("templates/secret.md")).expect("removed");
+    fs::remove_dir(folder.path().join("templates")).expect("removed");
+    link(outside.path(), "templates");
+    assert_eq!(say(folder.path(), &["new", "A", "--template", "secret"]), elsewhere("secret"));
+    link(outside.path(), ".throughline");
+    let said = say(folder.path(), &["schema"]);
+    assert!(said.contains("a link on the way leads out of the folder") && said.ends_with("exit code 3\n"), "{said}");
+    say(folder.path(), &["build"]);
+    say(folder.path(), &["build"]);
+    fs::remove_file(folder.path().join(".throughline")).expect("removed");
+    fs::create_dir(folder.path().join(".throughline")).expect("a folder");
+    link(outside.path(), ".throughline/schemas");
+    assert!(say(folder.path(), &["schema"]).ends_with("exit code 3\n"));
+    assert_eq!(tree(outside.path()), before);
+}
+
 #[test]
 fn a_title_that_would_make_something_else_is_told() {
     let folder = folder();

@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 use crate::diag::Broken;
+use crate::write;
 
 /// Writes a new file below `folder`, and the folders it lies in; `false` if and only if something of its name stands there already.
 ///
@@ -13,26 +14,13 @@ use crate::diag::Broken;
 pub(super) fn put(folder: &Path, path: &str, text: &str) -> Result<bool, Broken> {
     let at = folder.join(path);
     if let Some(above) = at.parent() {
-        stays_inside(folder, above)?;
+        write::stays_inside(folder, above)?;
         std::fs::create_dir_all(above).map_err(|cause| broken("make the folder", above, in_the_way(cause)))?;
     }
     match OpenOptions::new().write(true).create_new(true).open(&at) {
         Ok(file) => fill(file, &at, text).map(|()| true),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
         Err(cause) => Err(broken("write", &at, cause)),
-    }
-}
-
-/// That no link leads out of the folder on the way: what is made must lie where it is said to.
-fn stays_inside(folder: &Path, above: &Path) -> Result<(), Broken> {
-    let Ok(home) = folder.canonicalize() else { return Ok(()) };
-    let there = above.ancestors().find_map(|above| above.canonicalize().ok());
-    match there {
-        Some(there) if !there.starts_with(&home) => {
-            let cause = io::Error::new(ErrorKind::InvalidInput, "a link on the way leads out of the folder");
-            Err(broken("write into", above, cause))
-        }
-        _ => Ok(()),
     }
 }
 

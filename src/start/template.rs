@@ -12,6 +12,7 @@ use super::fill::fill;
 use super::sheet::Kind;
 use crate::diag::{Broken, Diagnostic, nearest};
 use crate::parse::{self, yaml_value};
+use crate::write;
 
 /// The folder of the author's templates.
 const FOLDER: &str = "templates";
@@ -167,6 +168,9 @@ pub(super) fn named(folder: &Path, name: &str) -> Result<Template, Refusal> {
     }
     let path: Arc<str> = format!("{FOLDER}/{wanted}.md").into();
     let disk = folder.join(&*path);
+    if write::leads_out(folder, &disk) {
+        return Err(elsewhere(&path).into());
+    }
     let read = std::fs::read(&disk);
     let bytes = read.map_err(|cause| Broken { act: "read", path: disk.display().to_string(), cause })?;
     let text = parse::text(&bytes).map_err(|found| found.in_file(&path))?;
@@ -196,6 +200,12 @@ fn no_template(name: &str, names: &[String]) -> Diagnostic {
         (Some(near), _) => told.help(format!("did you mean {near:?}? there are: {}", names.join(", "))),
         (None, _) => told.help(format!("there are: {}", names.join(", "))),
     }
+}
+
+fn elsewhere(path: &Arc<str>) -> Diagnostic {
+    Diagnostic::error("link-out-of-folder", "a link leads from this template out of the portfolio")
+        .in_file(path)
+        .help("put a copy of the file in its place")
 }
 
 fn unusable(path: &Arc<str>) -> Diagnostic {

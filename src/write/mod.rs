@@ -10,6 +10,7 @@
 
 mod ahead;
 mod hand;
+mod inside;
 mod inspect;
 mod manifest;
 mod passing;
@@ -38,6 +39,7 @@ use plan::Plan;
 use scan::Scan;
 
 pub use ahead::Ahead;
+pub use inside::{leads_out, stays_inside};
 pub use inspect::inspect;
 pub use passing::Passing;
 pub use turn::Turn;
@@ -178,9 +180,9 @@ pub fn cache(root: &Path, name: &str, bytes: Vec<u8>) {
     }
 }
 
-/// The folder of the caches, made and kept out of git; `None` if it cannot be made.
+/// The folder of the caches, made and kept out of git; `None` if it cannot be made, or is a link that leads out of the portfolio.
 fn caches(root: &Path) -> Option<PathBuf> {
-    let folder = root.join(CACHES);
+    let folder = Some(root.join(CACHES)).filter(|folder| !leads_out(root, folder))?;
     Disk.make_folder(&folder).ok()?;
     let ignore = folder.join(".gitignore");
     if !ignore.exists() {
@@ -192,11 +194,12 @@ fn caches(root: &Path) -> Option<PathBuf> {
 /// Puts a description of the author's files, for editors, into `.throughline/schemas/` of the portfolio; gives where it stands.
 ///
 /// # Errors
-/// When it cannot be written, or the portfolio is not there.
+/// When it cannot be written, when a link leads out of the portfolio on the way, or when that is not there.
 pub fn schema(root: &Path, name: &str, bytes: Vec<u8>) -> Result<PathBuf, Broken> {
     std::fs::read_dir(root).map_err(|cause| broken("open the folder", root, cause))?;
-    caches(root);
     let folder = root.join(CACHES).join(SCHEMAS);
+    stays_inside(root, &folder)?;
+    caches(root);
     Disk.make_folder(&folder).map_err(|cause| broken("make the folder", &folder, cause))?;
     let at = folder.join(name);
     Disk.put(&at, &Output::Bytes(bytes))?;
@@ -205,7 +208,10 @@ pub fn schema(root: &Path, name: &str, bytes: Vec<u8>) -> Result<PathBuf, Broken
 
 /// Takes a cache file out of `.throughline/` again.
 pub fn forget(root: &Path, name: &str) {
-    drop(Disk.delete(&root.join(CACHES).join(name)));
+    let folder = root.join(CACHES);
+    if !leads_out(root, &folder) {
+        drop(Disk.delete(&folder.join(name)));
+    }
 }
 
 fn conflicts(plan: &Plan<'_>, tree: &OutputTree, out: &Path) -> Result<Vec<Diagnostic>, Broken> {
