@@ -519,6 +519,30 @@ fn a_text_that_is_there_is_left_as_it_is() {
     assert_eq!(say(folder.path(), &talk), told("reflections/2026-03-12-talk.md"));
 }
 
+#[test]
+fn texts_whose_titles_give_no_name_are_counted() {
+    let folder = folder();
+    put(folder.path(), "pages/page-2.md", "Mine.\n");
+    put(folder.path(), "reflections/2026-03-11-note-3/index.md", "Mine.\n");
+    let cases: [(&[&str], &[&str]); 3] = [
+        (&["new", "!!!", "--date", "2026-03-11"], &["note", "note-2", "note-4"]),
+        (&["new", "?", "--kind", "page"], &["page", "page-3"]),
+        (&["new", "?", "--kind", "inquiry"], &["inquiry", "inquiry-2"]),
+    ];
+    for (arguments, names) in cases {
+        let place = if arguments.contains(&"page") {
+            "pages/"
+        } else if arguments.contains(&"inquiry") {
+            "inquiries/"
+        } else {
+            "reflections/2026-03-11-"
+        };
+        for name in names {
+            assert_eq!(say(folder.path(), arguments), format!("made {place}{name}.md\nexit code 0\n"));
+        }
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn no_link_leads_out_of_the_folder() {

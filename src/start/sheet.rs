@@ -56,25 +56,33 @@ pub struct Begun {
 /// # Errors
 /// When such a text is there already, when there is no such template, and when the world is broken. Nothing is written then.
 pub fn begin(folder: &Path, wish: &Wish, known: &Known) -> Result<Begun, Refusal> {
-    let path = path(wish)?;
-    if let Some(there) = known.at(address(wish).as_str()) {
-        return Err(stands_already(there).into());
-    }
     let template = match &wish.template {
         Some(name) => template::named(folder, name)?,
         None => Template::built_in(wish.kind),
     };
     let mut remarks = remarks(wish, known);
     let text = template.filled(&given(wish, known), &mut remarks);
-    match paper::put(folder, &path, &text)? {
-        true => Ok(Begun { path, remarks }),
-        false => Err(stands_already(&path).into()),
+    let path = put_under_a_free_name(folder, wish, known, &text)?;
+    Ok(Begun { path, remarks })
+}
+
+/// Writes the text under the first of its names that is free; gives where.
+fn put_under_a_free_name(folder: &Path, wish: &Wish, known: &Known, text: &str) -> Result<String, Refusal> {
+    let mut refused = None;
+    for name in names(wish) {
+        let path = path(wish, &name)?;
+        let there = match known.at(address(wish, &name).as_str()) {
+            Some(there) => there.to_string(),
+            None if paper::put(folder, &path, text)? => return Ok(path),
+            None => path,
+        };
+        refused.get_or_insert(stands_already(&there));
     }
+    Err(refused.expect("every text has a first name").into())
 }
 
 /// Where the text goes.
-fn path(wish: &Wish) -> Result<String, Diagnostic> {
-    let name = name(wish);
+fn path(wish: &Wish, name: &str) -> Result<String, Diagnostic> {
     let (path, meant) = match wish.kind {
         Kind::Reflection => (format!("reflections/{}-{name}.md", wish.day), NamedFor::Reflection),
         Kind::Page => (format!("pages/{name}.md"), NamedFor::Page),
@@ -83,22 +91,25 @@ fn path(wish: &Wish) -> Result<String, Diagnostic> {
     if parse::named_for(&path) == meant { Ok(path) } else { Err(means_something_else(&path)) }
 }
 
-/// The name of the file without its ending, and the last part of its address.
-fn name(wish: &Wish) -> String {
+/// What the file may be called, without its ending, and the last part of its address. A title gives one name. A text that no title names is
+/// counted: it is another one than that which stands there already.
+fn names(wish: &Wish) -> impl Iterator<Item = String> {
     let nameless = match wish.kind {
         Kind::Reflection => "note",
         Kind::Page => "page",
         Kind::Inquiry => "inquiry",
     };
-    Some(slug(&wish.title)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| nameless.to_owned())
+    let titled = Some(slug(&wish.title)).filter(|slug| !slug.is_empty());
+    let is_nameless = titled.is_none();
+    let counted = (2..).map_while(move |number| is_nameless.then(|| format!("{nameless}-{number}")));
+    [titled.unwrap_or_else(|| nameless.to_owned())].into_iter().chain(counted)
 }
 
-fn address(wish: &Wish) -> Address {
-    let name = name(wish);
+fn address(wish: &Wish, name: &str) -> Address {
     match wish.kind {
-        Kind::Reflection => Address::reflection(wish.day, &name),
-        Kind::Page => Address::page(&name),
-        Kind::Inquiry => Address::inquiry(&name),
+        Kind::Reflection => Address::reflection(wish.day, name),
+        Kind::Page => Address::page(name),
+        Kind::Inquiry => Address::inquiry(name),
     }
 }
 
