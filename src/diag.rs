@@ -3,6 +3,7 @@
 //! A [`Diagnostic`] is one mistake or remark, with its place and its remedy. Steps return
 //! [`Diagnosed`] values: the best value that could be made, and everything found on the way. Nothing here prints.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -144,12 +145,15 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.dedup();
 }
 
-/// Both, sorted.
+/// Both, sorted; `found` is so already.
 #[must_use]
-pub fn together(found: &[Diagnostic], further: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub fn together(found: &[Diagnostic], further: Vec<Diagnostic>) -> Cow<'_, [Diagnostic]> {
+    if further.is_empty() {
+        return Cow::Borrowed(found);
+    }
     let mut all = [found, &further].concat();
     sort(&mut all);
-    all
+    Cow::Owned(all)
 }
 
 /// A value, and all that was found while making it.
