@@ -71,9 +71,9 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen<'_>) -> Exit {
 
 fn inspect(arguments: &Arguments, request: &Request, bar: &Bar) -> Result<Inspection, Broken> {
     let mut inspection = pipeline::inspect(request, today(SystemTime::now()), bar)?;
-    let survey = if arguments.history { pipeline::look(request)?.survey } else { None };
-    if let Some(survey) = survey {
-        inspection.diagnostics.extend(pipeline::history(&arguments.folder, &survey)?);
+    if let Some(survey) = inspection.survey.as_ref().filter(|_| arguments.history) {
+        let found = pipeline::history(&arguments.folder, survey)?;
+        inspection.diagnostics.extend(found);
     }
     Ok(inspection)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::inspection::{is_picture, is_read, words};
+use super::scrutiny::{is_picture, is_read, words};
 use super::survey::Survey;
 use crate::check::{self, Private};
 use crate::diag::{Broken, Diagnostic};

@@ -1,11 +1,11 @@
 //! The quick half of a workshop: folder to linked site. Nothing is rendered here, and nothing written.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use super::archive;
+use super::class_list;
 use super::edition::{self, Attachments, Edition};
 use super::findings::Findings;
-use super::inspection;
 use super::looks::Looks;
 use super::sources::{self, Sources};
 use super::standing::Hash;
@@ -94,8 +94,7 @@ impl Desk {
             findings = of_shown.clone();
             Arc::clone(&shown)
         };
-        let edition = Arc::clone(&published);
-        let survey = Survey { sources, edition, diagnostics: Vec::new(), published: OnceLock::new() };
+        let survey = Survey::of(sources, Arc::clone(&published));
         let shown = Some(shown).filter(|shown| !of_shown.stop() && shown.engine.is_some());
         let published = Some(published).filter(|_| !findings.stop());
         Ok(Some(self.told(findings, (shown, published), Some(survey), clock)))
@@ -104,7 +103,7 @@ impl Desk {
     /// The names of children in texts that were just saved, as warnings with their lines; none without a class list.
     #[must_use]
     pub fn names_in(&self, saved: &[Arc<str>]) -> Vec<Diagnostic> {
-        inspection::names_in(&self.request.folder, saved)
+        class_list::names_in(&self.request.folder, saved)
     }
 
     fn told(

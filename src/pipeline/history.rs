@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
+use super::class_list::private;
 use super::findings::Findings;
-use super::inspection::{TEXTS, paths, private, words};
+use super::scrutiny::{TEXTS, paths, words};
 use super::survey::Survey;
 use crate::check::Private;
 use crate::diag::{Broken, Diagnostic};

@@ -5,6 +5,7 @@
 
 mod archive;
 mod beyond;
+mod class_list;
 mod desk;
 mod edition;
 mod findings;
@@ -12,6 +13,8 @@ mod history;
 mod inspection;
 mod looks;
 mod press;
+mod rehearsal;
+mod scrutiny;
 mod settled;
 mod shown;
 mod sources;
@@ -19,6 +22,7 @@ mod standing;
 mod steps;
 mod survey;
 mod texts;
+mod told;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -3,7 +3,6 @@
 //! A rendered page goes to the disk at once and waits there: memory holds no more of them than there are threads. Once an error has been found
 //! nothing goes to the disk any more, and the other pages are rendered for their own errors alone.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,8 +15,9 @@ use super::findings::Findings;
 use super::settled;
 use super::standing::{self, Hash, Standing};
 use super::steps::{Clock, Silent};
+use super::told::Told;
 use super::{Report, Request, Summary};
-use crate::diag::{Broken, Diagnostic, Place};
+use crate::diag::{Broken, Diagnostic};
 use crate::layout::{self, Site};
 use crate::model::address::Address;
 use crate::model::laid::LaidPage;
@@ -136,69 +136,6 @@ impl Press {
         let standing: Standing = known.iter().map(|(address, _)| address).zip(pages).collect();
         write::cache(&self.folder, standing::NAME, standing.encode(&templates));
         self.standing = Some((templates, standing));
-    }
-}
-
-/// Renders every page for what is found on the way, and looks at what stands in the output folder; writes nothing. Gives the bytes of each page
-/// that is made.
-pub(super) fn rehearse(
-    edition: &Edition,
-    out: &Path,
-    clock: &mut Clock<'_>,
-    findings: &mut Findings,
-) -> Result<BTreeMap<Address, u64>, Broken> {
-    let Some(engine) = &edition.engine else { return Ok(BTreeMap::new()) };
-    let site = edition.site();
-    let pages = layout::pages(&site);
-    let progress = clock.begin("render", pages.len());
-    let rendered: Vec<_> = clock.step("render", || {
-        let one = |buffer: &mut Vec<u8>, page: &LaidPage<'_>| {
-            let rendered = engine.render(page, |_| false, buffer).map(|rendered| rehearsed(&rendered));
-            progress.advance();
-            (page.address.clone(), rendered)
-        };
-        pages.par_iter().map_init(Vec::new, one).collect()
-    });
-    clock.did(format!("{} pages", pages.len()));
-    let (mut files, mut sizes) = (BTreeMap::new(), BTreeMap::new());
-    let mut told = Told::default();
-    for (address, rendered) in rendered {
-        match rendered {
-            Ok((output, bytes)) => {
-                sizes.extend(bytes.map(|bytes| (address.clone(), bytes)));
-                files.insert(address, output);
-            }
-            Err(found) => told.tell(*found, findings),
-        }
-    }
-    // A build that has errors does not come as far as the output folder.
-    if !findings.stop() {
-        findings.note(write::Prepared::new(&OutputTree { files }, out)?.conflicts().to_vec());
-    }
-    Ok(sizes)
-}
-
-/// What would be written, by its hash, and how much: the bytes themselves are let go.
-fn rehearsed(rendered: &render::Rendered<'_>) -> (Output, Option<u64>) {
-    match rendered {
-        render::Rendered::Made(bytes, _) => {
-            let output = Output::Waiting { from: PathBuf::new(), hash: standing::hash(bytes) };
-            (output, Some(bytes.len() as u64))
-        }
-        render::Rendered::Copied(used) => (Output::Copy { from: used.disk.clone(), hash: used.hash }, None),
-        render::Rendered::Stands => (Output::Kept, None),
-    }
-}
-
-/// The mistakes in templates that were told. One shows on every page that uses it: it is told once, with the first of these pages.
-#[derive(Default)]
-struct Told(BTreeSet<(Option<Arc<str>>, Place, String)>);
-
-impl Told {
-    fn tell(&mut self, found: Diagnostic, findings: &mut Findings) {
-        if self.0.insert((found.path.clone(), found.place, found.message.clone())) {
-            findings.note(vec![found]);
-        }
     }
 }
 

@@ -26,6 +26,11 @@ pub struct Survey {
 }
 
 impl Survey {
+    /// A look of which nothing is told yet.
+    pub(super) fn of(sources: Sources, edition: Arc<Edition>) -> Self {
+        Self { sources, edition, diagnostics: Vec::new(), published: OnceLock::new() }
+    }
+
     /// Every file that may matter, sorted by path; the bytes of texts are dropped.
     #[must_use]
     pub fn files(&self) -> &[SourceFile] {
