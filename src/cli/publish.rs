@@ -78,12 +78,12 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen<'_>) -> Exit {
 }
 
 fn publish(arguments: &Arguments, telling: Telling, screen: &mut Screen<'_>) -> Result<Exit, Stop> {
-    let publication = publish::begin(&Request {
+    let mut publication = publish::begin(&Request {
         folder: arguments.folder.clone(),
         remote: arguments.remote.clone(),
         branch: arguments.branch.clone(),
     })?;
-    let Some(built) = examine(&publication, arguments, telling, screen)? else { return Ok(Exit::Mistakes) };
+    let Some(built) = examine(&mut publication, arguments, telling, screen)? else { return Ok(Exit::Mistakes) };
     let plan = publication.plan(built)?;
     if arguments.dry_run {
         screen.say(&would_go(&plan.outline, arguments.verbose));
@@ -101,7 +101,7 @@ fn publish(arguments: &Arguments, telling: Telling, screen: &mut Screen<'_>) -> 
 
 /// All that must be in order before anything is published; `None`, and all told, if something is not.
 fn examine(
-    publication: &Publication,
+    publication: &mut Publication,
     arguments: &Arguments,
     telling: Telling,
     screen: &mut Screen<'_>,

@@ -140,6 +140,19 @@ impl Workshop {
         self.press.files()
     }
 
+    /// Looks at the folder before the first build, as [`look`]; the build begins with what was read.
+    ///
+    /// # Errors
+    /// When the world is broken.
+    pub fn look(&mut self) -> Result<Draft, Broken> {
+        Ok(self.desk.draft(&Silent)?.expect("a first look finds everything new"))
+    }
+
+    /// Takes an address for the one in the settings, as [`Request::base_url`].
+    pub fn set_base_url(&mut self, base_url: Option<String>) {
+        self.desk.request.base_url = base_url;
+    }
+
     /// Trusts no stamp at the next build: every text is read again.
     pub fn trust_nothing(&mut self) {
         self.desk.trust_nothing();

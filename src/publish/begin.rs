@@ -2,10 +2,12 @@
 
 use super::site::Site;
 use super::sources::Sources;
-use super::{Errand, Ground, Publication, Request, Stop, choose};
+use super::{Errand, Ground, Publication, Request, SITE, Stop, choose};
 use crate::diag::Diagnostic;
 use crate::git::{Head, Missing, Remote, Repository, Upstream};
 use crate::hosting::{Host, Project, workflow};
+use crate::pipeline::Workshop;
+use crate::write::Passing;
 use crate::{hosting, pipeline, read};
 
 /// Finds out where to publish, and what stands there.
@@ -13,8 +15,11 @@ use crate::{hosting, pipeline, read};
 /// # Errors
 /// When something is missing or in the way: each with what to do about it.
 pub fn begin(request: &Request) -> Result<Publication, Stop> {
-    let asked = pipeline::Request { folder: request.folder.clone(), ..pipeline::Request::default() };
-    let draft = pipeline::look(&asked)?;
+    let passing = Passing::new()?;
+    let out = Some(passing.at(SITE));
+    let mut workshop =
+        Workshop::new(pipeline::Request { folder: request.folder.clone(), out, ..pipeline::Request::default() });
+    let draft = workshop.look()?;
     let Some(survey) = draft.survey else { return Err(Stop::Mistakes(draft.diagnostics)) };
     let repository = Repository::around(&request.folder)?;
     let head = repository.head()?;
@@ -39,8 +44,8 @@ pub fn begin(request: &Request) -> Result<Publication, Stop> {
             Errand::Site(Site::begin(&repository, &head, (&remote, project.as_ref()), branch)?)
         }
     };
-    let ground = Ground { folder: request.folder.clone(), repository, remote, project, survey, unready };
-    Ok(Publication { ground, errand })
+    let ground = Ground { folder: request.folder.clone(), repository, remote, project, survey, unready, passing };
+    Ok(Publication { ground, errand, workshop })
 }
 
 /// Whether a workflow may run there: on a host that is known for it, or not known at all, but not in a folder.

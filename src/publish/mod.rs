@@ -74,6 +74,8 @@ impl From<Broken> for Stop {
 pub struct Publication {
     ground: Ground,
     errand: Errand,
+    /// Where the site is made, from what was read when the folder was looked at.
+    workshop: Workshop,
 }
 
 /// Where from and where to.
@@ -87,6 +89,8 @@ struct Ground {
     survey: Arc<Survey>,
     /// A workflow that cannot do its work yet.
     unready: Option<String>,
+    /// Where the site is made.
+    passing: Passing,
 }
 
 /// What is to be sent.
@@ -103,7 +107,6 @@ enum Errand {
 pub struct Built {
     /// What came of the build.
     pub report: Report,
-    passing: Passing,
     /// The files of the site.
     files: Vec<Address>,
 }
@@ -147,18 +150,11 @@ impl Publication {
     ///
     /// # Errors
     /// When the world is broken. Mistakes in the author's files are in the report.
-    pub fn build(&self, progress: &dyn Progress) -> Result<Built, Broken> {
-        let passing = Passing::new()?;
-        let request = pipeline::Request {
-            folder: self.ground.folder.clone(),
-            out: Some(passing.at(SITE)),
-            base_url: remarks::implied_base_url(self),
-            ..pipeline::Request::default()
-        };
-        let mut workshop = Workshop::new(request);
-        let report = workshop.build(progress)?.expect("a first build has everything to do");
-        let files = workshop.files().to_vec();
-        Ok(Built { report, passing, files })
+    pub fn build(&mut self, progress: &dyn Progress) -> Result<Built, Broken> {
+        let base_url = remarks::implied_base_url(self);
+        self.workshop.set_base_url(base_url);
+        let report = self.workshop.build(progress)?.expect("a first build has everything to do");
+        Ok(Built { report, files: self.workshop.files().to_vec() })
     }
 
     /// Compares the site with what stands on the remote, and decides what is to be done.
@@ -168,8 +164,8 @@ impl Publication {
     pub fn plan(self, built: Built) -> Result<Plan, Stop> {
         let address = remarks::address(&self);
         match self.errand {
-            Errand::Site(site) => site.plan(self.ground, address, built),
-            Errand::Sources(sources) => sources.plan(self.ground, address, &built),
+            Errand::Site(site) => site.plan(self.ground, address, &built),
+            Errand::Sources(sources) => sources.plan(self.ground, address),
         }
     }
 }

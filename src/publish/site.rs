@@ -66,10 +66,10 @@ impl Site {
     ///
     /// # Errors
     /// When the disk is full or closed to us.
-    pub(super) fn plan(self, ground: Ground, address: Option<String>, built: Built) -> Result<Plan, Stop> {
-        let Ground { repository, remote, project, .. } = ground;
-        let entries = taken_in(&repository, &built)?;
-        let tree = put_together(&repository, &entries, self.tip.as_ref(), &built.passing)?;
+    pub(super) fn plan(self, ground: Ground, address: Option<String>, built: &Built) -> Result<Plan, Stop> {
+        let Ground { repository, remote, project, passing, .. } = ground;
+        let entries = taken_in(&repository, built, &passing)?;
+        let tree = put_together(&repository, &entries, self.tip.as_ref(), &passing)?;
         let changes = repository.changes(self.tip.as_ref().map(|tip| &tip.commit), &tree)?;
         let outline = Outline {
             way: Way::Site,
@@ -81,7 +81,7 @@ impl Site {
             hooks: Vec::new(),
             is_first: self.tip.is_none(),
         };
-        let work = Work { repository, remote, project, site: self, entries, tree, passing: built.passing };
+        let work = Work { repository, remote, project, site: self, entries, tree, passing };
         Ok(Plan { outline, work: AnyWork::Site(Box::new(work)) })
     }
 
@@ -142,8 +142,8 @@ fn not_ours(branch: &str, project: Option<&Project>) -> Diagnostic {
 }
 
 /// Every file of the built site as an object.
-fn taken_in(repository: &Repository, built: &Built) -> Result<Vec<Entry>, Failure> {
-    let site = built.passing.at(SITE);
+fn taken_in(repository: &Repository, built: &Built, passing: &Passing) -> Result<Vec<Entry>, Failure> {
+    let site = passing.at(SITE);
     let paths: Vec<PathBuf> = built.files.iter().map(|file| site.join(file.as_str())).collect();
     let ids = repository.keep(&paths)?;
     let named = built.files.iter().map(|file| file.as_str().to_owned()).zip(ids);

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Built, Ground, Outline, Plan, Stop, Way, Work as AnyWork, message, set_aside};
+use super::{Ground, Outline, Plan, Stop, Way, Work as AnyWork, message, set_aside};
 use crate::diag::Diagnostic;
 use crate::git::{Busy, Failure, Head, Holdings, Id, LeftOut, Remote, Repository, Upstream, Why};
 use crate::hosting::workflow;
@@ -91,10 +91,10 @@ impl Sources {
     ///
     /// # Errors
     /// When something would be sent that is not for others, or what the host needs would not.
-    pub(super) fn plan(self, ground: Ground, address: Option<String>, built: &Built) -> Result<Plan, Stop> {
-        let Ground { repository, remote, project, survey, .. } = ground;
+    pub(super) fn plan(self, ground: Ground, address: Option<String>) -> Result<Plan, Stop> {
+        let Ground { repository, remote, project, survey, passing, .. } = ground;
         // A copy of the author's index knows what git must not look for on the disk, and what has not changed.
-        let index = built.passing.copy(&repository.index()?, "index")?;
+        let index = passing.copy(&repository.index()?, "index")?;
         let gathered = repository.gather(&index, &self.left_out)?;
         self.keeps_private_files_here(&repository, &remote, &gathered.held)?;
         if repository.file(&gathered.tree, &self.path)?.is_none() {
