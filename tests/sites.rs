@@ -327,3 +327,43 @@ fn builds_of_one_portfolio_at_once_take_turns() {
         assert_eq!(difference(&tree(&folder.path().join("_site")), &clean), Vec::<PathBuf>::new(), "round {round}");
     }
 }
+
+#[test]
+fn builds_of_several_portfolios_into_one_new_folder_take_turns() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("sites/all");
+    let portfolio = |name: &str| {
+        let at = folder.path().join(name);
+        fs::create_dir_all(&at).expect("a folder can be made");
+        fs::write(at.join(format!("2026-03-11-{name}.md")), "Words.\n").expect("a file can be written");
+        at
+    };
+    let portfolios = ["a", "b", "c", "d"].map(portfolio);
+    for round in 0..5 {
+        let build = |at: &PathBuf| {
+            let mut command = program();
+            command.args(["build", "--quiet"]).arg(at).arg("--out").arg(&out).stderr(Stdio::piped());
+            command.spawn().expect("the program starts")
+        };
+        let builds: Vec<_> = portfolios.iter().map(build).collect();
+        for build in builds {
+            let ended = build.wait_with_output().expect("it ends");
+            assert!(ended.status.success(), "round {round}: {}", String::from_utf8_lossy(&ended.stderr));
+        }
+        let reflections = fs::read_dir(out.join("2026")).expect("the folder can be listed");
+        let reflections = reflections.filter(|entry| entry.as_ref().is_ok_and(|it| it.file_name() != "index.html"));
+        assert_eq!(reflections.count(), 1, "round {round}: the last site stands alone");
+        fs::remove_dir_all(folder.path().join("sites")).expect("the sites can be removed");
+    }
+    fs::write(portfolios[0].join("broken.md"), "[[nothing]]\n").expect("a file can be written");
+    let output = program().arg("build").arg(&portfolios[0]).arg("--out").arg(&out).output().expect("the program runs");
+    assert!(!output.status.success() && !folder.path().join("sites").exists(), "a build with errors leaves no folder");
+}
+
+#[test]
+fn a_build_into_the_portfolio_itself_ends() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("2026-03-11-a.md"), "Words.\n").expect("a file can be written");
+    let output = program().arg("build").arg(folder.path()).arg("--out").arg(folder.path()).output();
+    assert!(!output.expect("the program runs").status.success());
+}

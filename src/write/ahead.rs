@@ -116,10 +116,11 @@ fn holds(at: &Path, bytes: &[u8]) -> io::Result<bool> {
 
 /// The folders that had to be made, the innermost first. Those that are empty when this is dropped are removed again.
 #[derive(Debug)]
-struct Made(Vec<PathBuf>);
+pub(super) struct Made(Vec<PathBuf>);
 
 impl Made {
-    fn folders(out: &Path) -> io::Result<Self> {
+    /// Makes a folder, and those above it that are missing.
+    pub(super) fn folders(out: &Path) -> io::Result<Self> {
         let missing = out.ancestors().take_while(|folder| *folder != OsStr::new("") && !folder.exists());
         let made = Self(missing.map(Path::to_path_buf).collect());
         std::fs::create_dir_all(out)?;

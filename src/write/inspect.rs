@@ -71,7 +71,8 @@ fn real(path: &Path) -> PathBuf {
 
 /// A folder that someone else has filled.
 fn occupied(out: &Path) -> Result<Option<Diagnostic>, Broken> {
-    if scan::has_manifest(out)? || is_empty(out)? {
+    // In this order: another build may fill the folder meanwhile, and it writes its manifest first.
+    if is_empty(out)? || scan::has_manifest(out)? {
         return Ok(None);
     }
     let message = format!("the output folder \"{}\" is not empty, and throughline did not fill it", out.display());
