@@ -78,6 +78,7 @@
 //!   `command` is `check`.
 //! - **A command**: one file in `cli/`, and its name in `Command` in `cli/mod.rs`.
 //! - **Something that git is asked**: a method of [`git::Repository`].
+//! - **A kind of file that nobody means to publish**: its name in `publish/set_aside.rs`.
 //! - **A host with pages**: a line in each list of `hosting/mod.rs`.
 //! - **A question of `doctor`**: a fact in `doctor/facts.rs`, its answers in `doctor/findings.rs`, and their words in `tests/publish/doctor.rs`.
 //! - **Another destination** (an archive, the preview server): another reader of [`model::output::OutputTree`].

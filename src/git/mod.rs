@@ -21,7 +21,7 @@ pub use holdings::Holdings;
 pub use objects::{Changes, Entry, Id};
 pub use remotes::{Remote, Upstream, usual};
 pub use repository::{Busy, Head, Missing, Repository};
-pub use sources::{Gathered, LeftOut};
+pub use sources::{Gathered, LeftOut, Named};
 
 use run::Git;
 

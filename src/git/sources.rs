@@ -28,6 +28,15 @@ pub struct LeftOut {
     pub new: Vec<String>,
 }
 
+/// What is looked for in commits, wherever in the folder it lies and whatever the case of its letters.
+#[derive(Clone, Copy, Debug)]
+pub enum Named<'n> {
+    /// Whatever lies in folders of this name.
+    Folder(&'n str),
+    /// Files of these names, in which a star stands for any letters.
+    Files(&'n [&'n str]),
+}
+
 impl Repository {
     /// Where the index is.
     ///
@@ -93,15 +102,20 @@ impl Repository {
 
     /// What means a file or a folder of the folder, and each folder of that name further down.
     fn specs_of(&self, name: &str) -> [String; 2] {
+        [self.spec("icase", name), self.anywhere(&format!("{name}/**"))]
+    }
+
+    /// What means paths that fit a pattern, below any folder of the folder.
+    fn anywhere(&self, pattern: &str) -> String {
         let below: String = self
             .below
             .chars()
             .flat_map(|c| ['\\'].into_iter().filter(move |_| "*?[\\".contains(c)).chain([c]))
             .collect();
-        [self.spec("icase", name), format!(":(top,icase,glob){below}**/{name}/**")]
+        format!(":(top,icase,glob){below}**/{pattern}")
     }
 
-    /// The files in folders of this name that some commit, from `head` back to `sent`, took in, even if a later one took them out again; none that
+    /// The files of this name that some commit, from `head` back to `sent`, took in, even if a later one took them out again; none that
     /// stands on a branch of the remote as it was last seen. From the topmost folder, the newest first.
     ///
     /// # Errors
@@ -110,9 +124,12 @@ impl Repository {
         &self,
         head: &Id,
         sent: Option<&Id>,
-        (remote, name): (&Remote, &str),
+        (remote, named): (&Remote, Named<'_>),
     ) -> Result<Vec<String>, Failure> {
-        let specs = self.specs_of(name);
+        let specs: Vec<String> = match named {
+            Named::Folder(name) => self.specs_of(name).into(),
+            Named::Files(names) => names.iter().map(|name| self.anywhere(name)).collect(),
+        };
         let seen = format!("--remotes={}", remote.name);
         let before = sent.map(|sent| format!("^{sent}"));
         let log = ["-c", "log.showSignature=false", "-c", "log.showRoot=true", "log"];

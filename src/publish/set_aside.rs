@@ -42,10 +42,13 @@ const NAMES: [(&str, Kind); 23] = [
     ("Thumbs.db", Kind::Leftover),
 ];
 
+/// What a secret is.
+pub(super) const SECRET: &str = "programs keep passwords and keys in files of that name";
+
 impl Kind {
     fn why(self) -> &'static str {
         match self {
-            Self::Secret => "programs keep passwords and keys in files of that name",
+            Self::Secret => SECRET,
             Self::Leftover => "a program or the system left it behind",
         }
     }
@@ -67,6 +70,11 @@ fn known(path: &str) -> Option<(&'static str, Kind)> {
 pub(super) fn of(holdings: &Holdings) -> LeftOut {
     let aside = |paths: &[String]| paths.iter().filter(|path| known(path).is_some()).cloned().collect();
     LeftOut { names: &KEPT_AT_HOME, kept: aside(&holdings.kept), new: aside(&holdings.new) }
+}
+
+/// The names of files in which programs keep passwords and keys.
+pub(super) fn secrets() -> Vec<&'static str> {
+    NAMES.into_iter().filter(|(_, kind)| *kind == Kind::Secret).map(|(name, _)| name).collect()
 }
 
 /// What is said of it; `below` is where the folder lies in its repository.

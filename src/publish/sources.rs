@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{Ground, Outline, Plan, Stop, Way, Work as AnyWork, message, set_aside};
 use crate::diag::Diagnostic;
-use crate::git::{Busy, Failure, Head, Holdings, Id, LeftOut, Remote, Repository, Upstream, Why};
+use crate::git::{Busy, Failure, Head, Holdings, Id, LeftOut, Named, Remote, Repository, Upstream, Why};
 use crate::hosting::workflow;
 use crate::model::document::Audience;
 use crate::model::source::KEPT_AT_HOME;
@@ -121,20 +121,36 @@ impl Sources {
 
     /// Nothing private may reach the host: not as it is now, and not in a commit that has not been sent yet.
     fn keeps_private_files_here(&self, repository: &Repository, remote: &Remote, held: &[String]) -> Result<(), Stop> {
-        if let Some(head) = &self.head
-            && self.knows_tip(repository)?
-            && let Some(path) = repository.taken_in(head, self.tip.as_ref(), (remote, PRIVATE))?.first()
-        {
-            let last = match &self.tip {
-                Some(tip) => Some(tip.clone()),
-                None => repository.before(head, path)?,
-            };
-            return Err(in_an_unsent_commit(path, last.as_ref()).into());
+        if let Some((path, last)) = self.unsent(repository, remote, Named::Folder(PRIVATE))? {
+            return Err(in_an_unsent_commit(&path, last.as_ref()).into());
+        }
+        if let Some((path, last)) = self.unsent(repository, remote, Named::Files(&set_aside::secrets()))? {
+            return Err(secret_in_an_unsent_commit(&path, last.as_ref()).into());
         }
         match private(held, &repository.below) {
             Some(path) => Err(in_git(path, &repository.below).into()),
             None => Ok(()),
         }
+    }
+
+    /// The first file of this name in a commit that has not been sent yet, and the last commit without it.
+    fn unsent(
+        &self,
+        repository: &Repository,
+        remote: &Remote,
+        named: Named<'_>,
+    ) -> Result<Option<(String, Option<Id>)>, Failure> {
+        let Some(head) = &self.head else { return Ok(None) };
+        if !self.knows_tip(repository)? {
+            return Ok(None);
+        }
+        let taken_in = repository.taken_in(head, self.tip.as_ref(), (remote, named))?;
+        let Some(path) = taken_in.into_iter().next() else { return Ok(None) };
+        let last = match &self.tip {
+            Some(tip) => Some(tip.clone()),
+            None => repository.before(head, &path)?,
+        };
+        Ok(Some((path, last)))
     }
 
     /// Whether all that the host has is here too.
@@ -201,10 +217,21 @@ fn private<'p>(held: &'p [String], below: &str) -> Option<&'p str> {
 
 /// `last` is the commit that may stay.
 fn in_an_unsent_commit(path: &str, last: Option<&Id>) -> Diagnostic {
-    let back = last.map_or_else(|| "git update-ref -d HEAD".to_owned(), |tip| format!("git reset --soft {tip}"));
     let message = format!("\"{path}\" is in a commit, and would be sent to the host with it");
-    Diagnostic::error("private-in-git", message)
-        .help(format!("take back the commits that were not sent with {back}, which changes no file, and publish again"))
+    Diagnostic::error("private-in-git", message).help(format!("{}, and publish again", taking_back(last)))
+}
+
+fn secret_in_an_unsent_commit(path: &str, last: Option<&Id>) -> Diagnostic {
+    let message = format!("\"{path}\" is in a commit, and would be sent to the host with it: {}", set_aside::SECRET);
+    Diagnostic::error("secret-in-commit", message).help(format!(
+        "{}, and publish again, which leaves the file out; if there is nothing secret in it, send it yourself with git push",
+        taking_back(last)
+    ))
+}
+
+fn taking_back(last: Option<&Id>) -> String {
+    let back = last.map_or_else(|| "git update-ref -d HEAD".to_owned(), |tip| format!("git reset --soft {tip}"));
+    format!("take back the commits that were not sent with {back}, which changes no file")
 }
 
 fn in_git(path: &str, below: &str) -> Diagnostic {

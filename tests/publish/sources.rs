@@ -478,6 +478,7 @@ fn a_secret_that_git_keeps_is_told_and_can_be_taken_out() {
     stage.put("p/talk.md~", "Talk\n");
     stage.git("p", &["add", ".env", "talk.md~"]);
     stage.git("p", &["commit", "-q", "-m", "By hand"]);
+    stage.git("p", &["push", "-q"]);
     stage.put("p/.env", "PASSWORD=2\n");
     let said = stage.said(&["publish"]);
     let warning = "warning: git keeps \".env\", and whoever can see the repository can read it: programs keep passwords and keys in files of that name
@@ -581,4 +582,28 @@ fn the_hooks_that_a_commit_passes_over_are_told_where_there_are_any() {
     stage.hook("p/hooks/pre-commit", "exit 1");
     stage.hook("p/hooks/commit-msg", "exit 1");
     assert!(stage.said(&["publish"]).contains("without the hooks pre-commit and commit-msg, which"));
+}
+
+#[test]
+fn a_secret_in_a_commit_that_was_not_sent_is_not_sent() {
+    let stage = published();
+    let sent_last = stage.on_host("main");
+    stage.put("p/keys/School.PEM", "KEY\n");
+    stage.git("p", &["add", "keys"]);
+    stage.git("p", &["commit", "-q", "-m", "By hand"]);
+    let message = format!(
+        "\"keys/School.PEM\" is in a commit, and would be sent to the host with it: programs keep passwords and keys in files of that name
+  = help: take back the commits that were not sent with git reset --soft {sent_last}, which changes no file, and publish again, which leaves the file out; if there is nothing secret in it, send it yourself with git push"
+    );
+    let refused = |stage: &Stage| {
+        let said = stage.said(&["publish"]);
+        assert!(said.contains(&format!("error: {message}\n\n1 error")), "{said}");
+    };
+    refused(&stage);
+    stage.git("p", &["rm", "-q", "--cached", "keys/School.PEM"]);
+    stage.git("p", &["commit", "-q", "-m", "No key"]);
+    refused(&stage);
+    stage.git("p", &["reset", "-q", "--soft", &sent_last]);
+    let said = stage.said(&["publish"]);
+    assert!(said.contains("nothing to publish") && !sent(&stage).contains("PEM"), "{said}");
 }
