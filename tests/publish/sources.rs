@@ -607,3 +607,16 @@ fn a_secret_in_a_commit_that_was_not_sent_is_not_sent() {
     let said = stage.said(&["publish"]);
     assert!(said.contains("nothing to publish") && !sent(&stage).contains("PEM"), "{said}");
 }
+
+#[test]
+fn a_secret_that_is_deleted_goes_from_the_host_too() {
+    let stage = published();
+    stage.put("p/.env", "PASSWORD=1\n");
+    stage.git("p", &["add", ".env"]);
+    stage.git("p", &["commit", "-q", "-m", "By hand"]);
+    stage.git("p", &["push", "-q"]);
+    stage.delete("p/.env");
+    let said = stage.said(&["publish"]);
+    assert!(said.contains("(1 file gone)") && !said.contains("git keeps"), "{said}");
+    assert!(!sent(&stage).contains(".env"), "{}", sent(&stage));
+}
