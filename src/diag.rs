@@ -218,3 +218,41 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .min()
         .map(|(_, c)| c)
 }
+
+/// Whether `word` may be `other`, typed in haste. Stricter than [`nearest`], for words that may both be meant: a letter in five may differ, at least
+/// one and at most two, but no figure, and not in words of three letters.
+#[must_use]
+pub fn is_slip(word: &str, other: &str) -> bool {
+    let figures = |text: &str| text.chars().filter(|c| c.is_numeric()).collect::<String>();
+    let lengths = [word, other].map(|text| text.chars().count());
+    let length = lengths[0].min(lengths[1]);
+    let limit = (length / 5).clamp(1, 2);
+    length > 3
+        && lengths[0].abs_diff(lengths[1]) <= limit
+        && figures(word) == figures(other)
+        && strsim::damerau_levenshtein(word, other) <= limit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_slip;
+
+    #[test]
+    fn a_slip_is_a_letter_or_two_but_no_figure() {
+        for (word, other) in
+            [("tlak", "talk"), ("reading-shift", "reading-shifts"), ("feedbakc-tht-moves", "feedback-that-moves")]
+        {
+            assert!(is_slip(word, other), "{word} {other}");
+        }
+        for (word, other) in [
+            ("year-3", "year-4"),
+            ("goals", "goals-2"),
+            ("pe", "re"),
+            ("art", "arts"),
+            ("reading", "writing"),
+            ("talk-in-maths", "talk-in-text"),
+        ] {
+            assert!(!is_slip(word, other), "{word} {other}");
+        }
+    }
+}

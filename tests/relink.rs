@@ -25,7 +25,7 @@ use throughline::parse;
 const STEPS: usize = 40;
 
 /// What files, titles, headings, tags and pictures are called.
-const NAMES: [&str; 7] = ["talk", "Talk", "who waits", "2024-03-01-talk", "wall.png", "maths", "old/hall"];
+const NAMES: [&str; 8] = ["talk", "Talk", "who waits", "who watis", "2024-03-01-talk", "wall.png", "maths", "old/hall"];
 const PATHS: [&str; 9] = [
     "reflections/2024-03-01-talk.md",
     "reflections/2024-03-02-who-waits.md",

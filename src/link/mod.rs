@@ -21,6 +21,7 @@ mod related;
 mod relations;
 mod resolve;
 mod shelf;
+mod slips;
 mod terms;
 
 use std::sync::Arc;

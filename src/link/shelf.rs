@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Material, terms};
+use super::{Material, slips, terms};
 use crate::diag::Diagnostic;
 use crate::model::document::{Audience, Document, Head, Inquiry, Page, Reflection, ThreadColour};
 use crate::model::portfolio::{DocumentId, Stage, Tag, Year, Years};
@@ -79,6 +79,7 @@ impl Shelf {
         inquiries.sort_by(|a, b| a.head.path.cmp(&b.head.path));
         shelf.threads = terms::threads(&shelf, inquiries, diagnostics);
         terms::stages(&mut shelf, material.held, diagnostics);
+        slips::tell(&shelf, material.held, diagnostics);
         shelf.tags = terms::tags(&shelf).into();
         let is_unlisted = |id: &DocumentId| shelf.head(*id).is_some_and(|head| !is_listed(head));
         shelf.unlisted = shelf.ids().into_iter().filter(is_unlisted).collect();

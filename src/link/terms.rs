@@ -138,39 +138,54 @@ fn give_colours(threads: &mut [ShelvedThread]) {
 
 /// Gives every inquiry its stages. While the file of an inquiry is held back its stages are not known, and no reflection is told that its own is wrong.
 pub(super) fn stages(shelf: &mut Shelf, held: &HeldBack, diagnostics: &mut Vec<Diagnostic>) {
-    let mut found = Vec::new();
-    let all: Vec<Vec<Stage>> = shelf.threads.iter().map(|thread| stages_of(shelf, thread, &mut found)).collect();
+    let all: Vec<Vec<Stage>> = shelf.threads.iter().map(|thread| stages_of(shelf, thread)).collect();
     for (thread, stages) in shelf.threads.iter_mut().zip(all) {
         thread.stages = stages;
     }
-    if !held.iter().any(|path| path.split('/').any(|folder| folder == "inquiries")) {
-        diagnostics.extend(found);
+    if !is_inquiry_held(held) {
+        diagnostics.extend(unknown_stages(shelf));
     }
 }
 
-/// The stages with their reflections. A reflection whose stage no inquiry of its own knows gets a warning, from the first of its inquiries.
-fn stages_of(shelf: &Shelf, thread: &ShelvedThread, diagnostics: &mut Vec<Diagnostic>) -> Vec<Stage> {
+/// Whether the file of an inquiry is held back: what it says is not known then.
+pub(super) fn is_inquiry_held(held: &HeldBack) -> bool {
+    held.iter().any(|path| path.split('/').any(|folder| folder == "inquiries"))
+}
+
+/// The stages with their reflections.
+fn stages_of(shelf: &Shelf, thread: &ShelvedThread) -> Vec<Stage> {
     let named = thread.file.as_ref().map(|file| &file.stages).filter(|stages| !stages.is_empty());
     let names = named.cloned().unwrap_or_else(|| DEFAULT_STAGES.map(str::to_owned).to_vec());
     let slugs: Vec<String> = names.iter().map(|name| slug(name)).collect();
     let mut stages: Vec<Stage> = names.into_iter().map(|name| Stage { name, reflections: Vec::new() }).collect();
     for &index in &thread.reflections {
-        let reflection = &shelf.reflections[index];
-        let Some(stage) = &reflection.stage else { continue };
-        let own = slug(stage);
-        match slugs.iter().position(|slug| *slug == own) {
-            Some(known) => stages[known].reflections.push(index),
-            None if reflection.inquiries.len() == 1 => {
-                diagnostics.push(unknown_stage(reflection, stage, thread, &stages))
-            }
-            None => {}
+        let own = shelf.reflections[index].stage.as_deref().map(slug);
+        if let Some(known) = slugs.iter().position(|slug| own.as_ref() == Some(slug)) {
+            stages[known].reflections.push(index);
         }
     }
     stages
 }
 
-fn unknown_stage(reflection: &Reflection, stage: &str, thread: &ShelvedThread, stages: &[Stage]) -> Diagnostic {
-    let names: Vec<&str> = stages.iter().map(|stage| stage.name.as_str()).collect();
+/// Stages that no inquiry of their reflection knows, told of the first of these.
+fn unknown_stages(shelf: &Shelf) -> Vec<Diagnostic> {
+    let known =
+        |thread: &ShelvedThread| thread.stages.iter().flat_map(|stage| stage.reflections.clone()).collect::<Vec<_>>();
+    let mut told: BTreeSet<usize> = shelf.threads.iter().flat_map(known).collect();
+    let mut found = Vec::new();
+    for thread in &shelf.threads {
+        for &index in &thread.reflections {
+            let reflection = &shelf.reflections[index];
+            if let Some(stage) = reflection.stage.as_ref().filter(|_| told.insert(index)) {
+                found.push(unknown_stage(reflection, stage, thread));
+            }
+        }
+    }
+    found
+}
+
+fn unknown_stage(reflection: &Reflection, stage: &str, thread: &ShelvedThread) -> Diagnostic {
+    let names: Vec<&str> = thread.stages.iter().map(|stage| stage.name.as_str()).collect();
     let help = match nearest(stage, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("its stages are {}; more can be named under `stages:` in its file", names.join(", ")),

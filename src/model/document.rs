@@ -170,6 +170,8 @@ pub struct Term {
     pub label: String,
     /// What makes two spellings one: the slug of the label. Never empty.
     pub slug: String,
+    /// Where it stands.
+    pub place: Place,
 }
 
 /// A dated text.

@@ -161,7 +161,7 @@ pub(super) fn terms(fields: &mut Fields, groups: &[&[&str]]) -> Vec<Term> {
             let message = format!("{:?} has no letter or digit and is left out", written.text);
             fields.found.push(Diagnostic::warning("empty-term", message).at(written.place));
         } else if !terms.iter().any(|term| term.slug == slug) {
-            terms.push(Term { label, slug });
+            terms.push(Term { label, slug, place: written.place });
         }
     }
     terms

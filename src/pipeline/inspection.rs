@@ -108,7 +108,6 @@ fn consents(folder: &Path, sources: &Sources, edition: &Edition, today: NaiveDat
 fn of_the_whole(sources: &Sources, edition: &Edition, sizes: &BTreeMap<Address, u64>) -> Vec<Diagnostic> {
     let paths = paths(&sources.tree);
     let mut found = check::gaps(&sources.documents);
-    found.extend(check::near_inquiries(&sources.documents));
     found.extend(check::packed(edition.attachments().iter().map(|used| &*used.path)));
     found.extend(check::conflict_copies(&paths));
     found.extend(check::twins(&paths));
