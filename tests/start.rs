@@ -270,8 +270,9 @@ fn the_workflow_is_left_out_where_the_host_would_not_look_for_it() {
     assert!(folder.path().join(".github/workflows/publish.yml").exists());
 }
 
-/// Begins a portfolio around the files that another program left, and gives the files of its site. No source may change.
-fn begun_around(sources: &[(&str, &str)]) -> Vec<String> {
+/// Begins a portfolio around the files that another program left, and gives the files of its site. No source may change, and nothing is told but
+/// these `warnings`.
+fn begun_around(sources: &[(&str, &str)], warnings: &[&str]) -> Vec<String> {
     let folder = folder();
     for (path, text) in sources {
         put(folder.path(), path, text);
@@ -293,7 +294,10 @@ fn begun_around(sources: &[(&str, &str)]) -> Vec<String> {
         "portfolio.yaml",
     ];
     assert_eq!(new, settings.map(Path::new));
-    assert_eq!(build(folder.path()), NO_ADDRESS);
+    let said = build(folder.path());
+    assert!(said.starts_with(NO_ADDRESS), "{said}");
+    let told = said.lines().filter(|line| line.starts_with("error: ") || line.starts_with("warning: "));
+    assert_eq!(told.collect::<Vec<_>>(), warnings);
     let rest: Tree = tree(folder.path()).into_iter().filter(|(path, _)| before.contains_key(path)).collect();
     assert_eq!(rest, before);
     names(&tree(&folder.path().join("_site")))
@@ -324,7 +328,11 @@ def print_hi(name)
     let other = "---\nlayout: post\ntitle: My draft\ntags: [one, two]\n---\nHello **world**, {{ site.title }}.\n<!--more-->\nMore.\n";
     let posts = [("2026-03-11-welcome-to-jekyll.markdown", welcome), ("2026-03-12-my-draft.md", other)];
     let pages = ["2026/03-11-welcome-to-jekyll.html", "2026/03-12-my-draft.html"];
-    has_all(&begun_around(&posts), &pages);
+    let seen = [
+        "warning: readers see {% highlight ruby %} as it stands: only Jekyll or Hugo puts something in its place",
+        "warning: readers see {{ site.title }} as it stands: only Jekyll or Hugo puts something in its place",
+    ];
+    has_all(&begun_around(&posts, &seen), &pages);
     let below: Vec<(String, &str)> = posts.iter().map(|(path, text)| (format!("_posts/{path}"), *text)).collect();
     let below: Vec<(&str, &str)> = below.iter().map(|(path, text)| (path.as_str(), *text)).collect();
     let site = [
@@ -332,12 +340,14 @@ def print_hi(name)
         ("_layouts/default.html", "{{ content }}"),
         ("about.md", "---\nlayout: page\ntitle: About\npermalink: /about/\n---\nMe.\n"),
     ];
-    has_all(&begun_around(&[&site[..], &below].concat()), &[pages[0], pages[1], "about.html"]);
+    has_all(&begun_around(&[&site[..], &below].concat(), &seen), &[pages[0], pages[1], "about.html"]);
 }
 
 #[test]
 fn a_content_folder_of_hugo_becomes_a_portfolio() {
-    let site = begun_around(&[
+    let seen =
+        ["warning: readers see {{< ref \"second\" >}} as it stands: only Jekyll or Hugo puts something in its place"];
+    let files = [
         ("_index.md", "---\ntitle: Home\n---\nWelcome.\n"),
         ("posts/_index.md", "---\ntitle: Posts\n---\n"),
         (
@@ -350,13 +360,17 @@ fn a_content_folder_of_hugo_becomes_a_portfolio() {
         ),
         ("posts/second/shoes.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>\n"),
         ("about.md", "---\ntitle: About\ntype: page\n---\nMe.\n"),
-    ]);
-    has_all(&site, &["2026/03-11-first.html", "2026/03-12-second.html", "about.html", "index.html"]);
+    ];
+    has_all(
+        &begun_around(&files, &seen),
+        &["2026/03-11-first.html", "2026/03-12-second.html", "about.html", "index.html"],
+    );
 }
 
 #[test]
 fn an_obsidian_vault_becomes_a_portfolio() {
-    let site = begun_around(&[
+    let seen = ["warning: readers see the marks of ==Marked== as they stand: only Obsidian highlights with them"];
+    let files = [
         (".obsidian/app.json", "{}\n"),
         (
             "Daily notes/2026-03-11.md",
@@ -370,8 +384,11 @@ fn an_obsidian_vault_becomes_a_portfolio() {
         ("Notes/Jo Bloggs.md", "A colleague. ^block\n"),
         ("Pasted image 20260311.png", "\u{89}PNG"),
         ("Canvas.canvas", "{}"),
-    ]);
-    has_all(&site, &["2026/03-11-note.html", "2026/03-12-note.html", "notes/reading.html", "notes/jo-bloggs.html"]);
+    ];
+    has_all(
+        &begun_around(&files, &seen),
+        &["2026/03-11-note.html", "2026/03-12-note.html", "notes/reading.html", "notes/jo-bloggs.html"],
+    );
 }
 
 /// The workflow of a new portfolio, read.

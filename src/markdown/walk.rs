@@ -8,7 +8,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::body::{Body, Heading, Link, LinkKind, Target};
-use super::extensions::{Extension, footnotes, headings, raw_html, tables, typography};
+use super::extensions::{Extension, footnotes, headings, leftovers, raw_html, tables, typography};
 use super::links::{OpenLink, Picture};
 use super::masks::{self, Masks};
 use super::piece::Piece;
@@ -84,6 +84,8 @@ pub struct State {
     pub footnotes: footnotes::State,
     /// See `extensions/raw_html.rs`.
     pub raw_html: raw_html::State,
+    /// See `extensions/leftovers.rs`.
+    pub leftovers: leftovers::State,
     /// See `extensions/typography.rs`.
     pub typography: typography::State,
     /// See `extensions/pictures.rs`.

@@ -1,4 +1,5 @@
-//! `%%words%%`, and lines between two lines of `%%`, as Obsidian has them: notes to oneself, which no reader is to see.
+//! `%%words%%` in a paragraph, and lines between `%%` at the beginning of one and the next `%%`, as Obsidian has them: notes to oneself, which no
+//! reader is to see.
 //!
 //! They are covered before the text is parsed, so that what they hold is no Markdown either; in code they turn up again as written.
 
@@ -34,8 +35,13 @@ fn find(text: &str, at: usize) -> Option<(usize, Meaning)> {
     let len = near.find("%%")?;
     let inner = &near[..len];
     let stands_alone = || text[..at].rsplit('\n').next().is_some_and(|before| before.trim().is_empty());
-    let is_block = inner.starts_with('\n') && !inner.contains("```") && !inner.contains("~~~") && stands_alone();
-    let is_per_cent = text[..at].ends_with(|c: char| c.is_ascii_digit());
-    let is_inline = !is_per_cent && !inner.trim().is_empty() && !inner.contains(['\n', '`']);
+    let is_block = inner.contains('\n') && !inner.contains("```") && !inner.contains("~~~") && stands_alone();
+    let is_inline =
+        !is_per_cent(text, at) && !inner.trim().is_empty() && !inner.contains('`') && !inner.contains("\n\n");
     (is_block || is_inline).then(|| (at + 2 + len + 2, Meaning::Comment))
+}
+
+/// Whether a figure stands before the mark at `at`: it is said of that.
+pub fn is_per_cent(text: &str, at: usize) -> bool {
+    text[..at].ends_with(|c: char| c.is_ascii_digit())
 }

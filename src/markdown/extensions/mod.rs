@@ -20,6 +20,7 @@ pub mod footnotes;
 pub mod headings;
 pub mod hugo;
 pub mod jekyll;
+pub mod leftovers;
 pub mod pictures;
 pub mod raw_html;
 pub mod strikethrough;
@@ -43,6 +44,7 @@ pub static ALL: &[Extension] = &[
     alerts::EXTENSION,
     code::EXTENSION,
     elsewhere::EXTENSION,
+    leftovers::EXTENSION,
     pictures::EXTENSION,
     autolinks::EXTENSION,
     typography::EXTENSION,
