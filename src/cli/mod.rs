@@ -63,7 +63,7 @@ struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   throughline init my-portfolio           begin a portfolio in a folder of its own
-  throughline new \"Reading shifts\"        begin a reflection of today
+  throughline new Reading shifts          begin a reflection of today
   throughline build                       build the portfolio in this folder into _site
   throughline build my-portfolio          build the one in my-portfolio
   throughline build --out /tmp/site       put the site elsewhere

@@ -3,7 +3,7 @@
 //! In: the arguments, and which inquiry whoever sits at the terminal chooses. Out: the file, opened if that was asked for, and what the author
 //! meant to come back to.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
@@ -19,9 +19,9 @@ use crate::start::{self, Known, Promise, Refusal, Wish};
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// The title
-    #[arg(value_parser = questions::words)]
-    title: String,
+    /// The title; its words need no quotation marks
+    #[arg(required = true, value_parser = questions::words)]
+    title: Vec<String>,
 
     /// The folder of the portfolio, if it is not this one
     #[arg(long = "in", value_name = "FOLDER", default_value = ".", hide_default_value = true)]
@@ -58,12 +58,13 @@ pub(super) struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
-  throughline new \"Reading shifts\"                         a reflection of today
-  throughline new \"Reading shifts\" --inquiry talk --edit   in an inquiry, opened in your editor
-  throughline new \"The fence\" --date 2026-03-11            of another day
-  throughline new \"How we plan\" --kind page                a page without a date
-  throughline new \"Jo counts\" --template observation       begun with templates/observation.md
+  throughline new Reading shifts                           a reflection of today
+  throughline new Reading shifts --inquiry talk --edit     in an inquiry, opened in your editor
+  throughline new The fence --date 2026-03-11              of another day
+  throughline new How we plan --kind page                  a page without a date
+  throughline new \"Who's asking?\" --template observation   begun with templates/observation.md
 
+A title with marks such as ' ? ! or & stands between quotation marks.
 In a template, {{title}}, {{date}}, {{inquiry}}, {{stage}} and {{tags}} are filled in.
 No file that is there already is changed.";
 
@@ -87,6 +88,11 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen<'_>) -> Exit {
         screen.report(&format!("error: {option} is for reflections, and {kind} has none\n"));
         return Exit::Misused;
     }
+    if let Some(folder) = arguments.folder_among_words() {
+        let folder = summary::typed(Path::new(folder));
+        screen.report(&format!("error: {folder} is the folder of a portfolio: write --in {folder} if you mean that\n"));
+        return Exit::Misused;
+    }
     match begin(arguments, &mut Questions::standard(), screen) {
         Ok(path) if arguments.edit => editor::open(&arguments.folder.join(path), screen),
         Ok(_) => Exit::Clean,
@@ -95,6 +101,18 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen<'_>) -> Exit {
 }
 
 impl Arguments {
+    /// The title, its words put together.
+    fn title(&self) -> String {
+        self.title.join(" ")
+    }
+
+    /// A folder with settings behind the title: other commands take theirs there.
+    fn folder_among_words(&self) -> Option<&str> {
+        let (last, others) = self.title.split_last()?;
+        let is_portfolio = !others.is_empty() && Path::new(last).join("portfolio.yaml").exists();
+        is_portfolio.then_some(last)
+    }
+
     /// An option that says something which only a reflection has.
     fn out_of_place(&self) -> Option<&'static str> {
         let given = [
@@ -162,7 +180,7 @@ fn wish(arguments: &Arguments, known: &Known, questions: &mut Questions<'_>, scr
         given => given.to_vec(),
     };
     Wish {
-        title: arguments.title.clone(),
+        title: arguments.title(),
         kind: match arguments.kind {
             Kind::Reflection => start::Kind::Reflection,
             Kind::Page => start::Kind::Page,

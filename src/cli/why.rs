@@ -13,9 +13,9 @@ use crate::why::{self, State};
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// A file of the portfolio, or an address of the site
-    #[arg(value_name = "FILE-OR-ADDRESS")]
-    asked: String,
+    /// A file of the portfolio, an address of the site, or a title
+    #[arg(value_name = "FILE-OR-ADDRESS", required = true)]
+    asked: Vec<String>,
 
     /// The folder of the portfolio
     #[arg(long = "in", value_name = "FOLDER", default_value = ".", hide_default_value = true)]
@@ -26,7 +26,7 @@ const EXAMPLES: &str = "\
 Examples:
   throughline why reflections/2026-03-11-reading-shifts.md
   throughline why https://me.github.io/portfolio/about.html
-  throughline why reading-shifts
+  throughline why Reading shifts
 
 The exit code is 0 when it is on the site, 1 when it is not.";
 
@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen<'_>) -> Exit {
     match pipeline::look(&request) {
         Ok(draft) => match &draft.survey {
             Some(survey) => {
-                let answer = why::answer(survey, &below(&arguments.folder, &arguments.asked));
+                let answer = why::answer(survey, &below(&arguments.folder, &arguments.asked.join(" ")));
                 screen.say(&format!("{}\n", human::visible(&answer.words)));
                 if answer.state >= State::Unlisted { Exit::Clean } else { Exit::Mistakes }
             }

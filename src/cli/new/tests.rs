@@ -2,10 +2,40 @@
 
 use std::sync::Arc;
 
-use super::{Known, Promise, Questions, Screen, choose, passed_over, promised};
+use clap::Parser;
+
+use super::{Arguments, Known, Promise, Questions, Screen, choose, passed_over, promised};
 use crate::diag::Diagnostic;
 use crate::model::document::When;
 use crate::start::KnownInquiry;
+
+#[derive(Debug, Parser)]
+struct New {
+    #[command(flatten)]
+    arguments: Arguments,
+}
+
+fn asked(words: &[&str]) -> Arguments {
+    New::parse_from([&["new"], words].concat()).arguments
+}
+
+#[test]
+fn the_words_of_a_title_need_no_quotation_marks() {
+    let apart = asked(&["A", "bad day", "--tag", "talk", "indeed"]);
+    assert_eq!((apart.title().as_str(), apart.tag.as_slice()), ("A bad day indeed", &["talk".to_owned()][..]));
+    assert_eq!(asked(&["  A  bad day "]).title(), "A bad day");
+    assert!(New::try_parse_from(["new"]).is_err() && New::try_parse_from(["new", "A", " "]).is_err());
+}
+
+#[test]
+fn the_folder_of_a_portfolio_is_no_word_of_a_title() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().to_str().expect("a plain path");
+    assert_eq!(asked(&["A", path]).folder_among_words(), None);
+    std::fs::write(folder.path().join("portfolio.yaml"), "title: Mine\n").expect("written");
+    assert_eq!(asked(&["A", path]).folder_among_words(), Some(path));
+    assert_eq!(asked(&[path]).folder_among_words(), None);
+}
 
 fn known() -> Known {
     let inquiry =
