@@ -10,7 +10,7 @@ use clap::Args;
 use super::progress::Bar;
 use super::screen::Screen;
 use super::telling::Telling;
-use super::{Exit, check, human};
+use super::{Exit, check, human, summary};
 use crate::git::Changes;
 use crate::hosting::{Host, Project};
 use crate::publish::{self, Outline, Publication, Request, Stop, Way, counts};
@@ -84,9 +84,10 @@ fn publish(arguments: &Arguments, telling: Telling, screen: &mut Screen<'_>) -> 
         branch: arguments.branch.clone(),
     })?;
     let Some(built) = examine(&mut publication, arguments, telling, screen)? else { return Ok(Exit::Mistakes) };
+    let left_out = summary::left_out(built.report.site.as_ref().map_or(0, |site| site.drafts));
     let plan = publication.plan(built)?;
     if arguments.dry_run {
-        screen.say(&would_go(&plan.outline, arguments.verbose));
+        screen.say(&format!("{}{left_out}", would_go(&plan.outline, arguments.verbose)));
         return Ok(Exit::Clean);
     }
     if screen.is_live() && !arguments.quiet && !plan.outline.is_nothing() {
@@ -94,7 +95,7 @@ fn publish(arguments: &Arguments, telling: Telling, screen: &mut Screen<'_>) -> 
     }
     let outline = plan.carry_out()?;
     if !arguments.quiet {
-        screen.say(&went(&outline));
+        screen.say(&format!("{}{left_out}", went(&outline)));
     }
     Ok(Exit::Clean)
 }

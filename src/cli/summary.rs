@@ -8,21 +8,31 @@ use std::time::Duration;
 use super::human::{counted, visible};
 use crate::pipeline::{Step, Summary};
 
-/// The sentence on what was written, and below it which file to open.
+/// The sentence on what was written, and below it which file to open, and what was left out.
 pub(super) fn sentence(site: &Summary, took: Duration) -> String {
     let deleted = match site.deleted {
         0 => String::new(),
         n => format!(", {n} deleted"),
     };
     format!(
-        "{} from {}, {} written, {} unchanged{deleted}, in {:.2} s\nopen {}\n",
+        "{} from {}, {} written, {} unchanged{deleted}, in {:.2} s\nopen {}\n{}",
         counted(site.pages, "page"),
         counted(site.reflections, "reflection"),
         site.written,
         site.unchanged,
         took.as_secs_f64(),
         typed(&site.out.join("index.html")),
+        left_out(site.drafts),
     )
+}
+
+/// The line on drafts that were left out; empty if there are none.
+pub(super) fn left_out(drafts: usize) -> String {
+    match drafts {
+        0 => String::new(),
+        1 => "1 draft left out: throughline serve shows it\n".to_owned(),
+        n => format!("{n} drafts left out: throughline serve shows them\n"),
+    }
 }
 
 /// The steps as a table: what, on how much, how long.
@@ -45,7 +55,16 @@ mod tests {
     use super::{Duration, Step, Summary, sentence, steps};
 
     fn summary(out: &str) -> Summary {
-        Summary { out: out.into(), pages: 214, reflections: 38, rendered: 12, written: 12, unchanged: 202, deleted: 0 }
+        Summary {
+            out: out.into(),
+            pages: 214,
+            reflections: 38,
+            rendered: 12,
+            written: 12,
+            unchanged: 202,
+            deleted: 0,
+            drafts: 0,
+        }
     }
 
     #[test]
@@ -61,6 +80,9 @@ mod tests {
             sentence(&one, took),
             "1 page from 1 reflection, 0 written, 1 unchanged, 3 deleted, in 0.09 s\nopen _site/index.html\n"
         );
+        let drafts = |drafts| sentence(&Summary { drafts, ..summary("my site") }, took);
+        assert!(drafts(1).ends_with("\n1 draft left out: throughline serve shows it\n"));
+        assert!(drafts(2).ends_with("\n2 drafts left out: throughline serve shows them\n"));
         assert!(sentence(&summary("my site"), took).ends_with("\nopen \"my site/index.html\"\n"));
     }
 

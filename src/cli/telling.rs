@@ -111,6 +111,7 @@ mod tests {
             written: 2,
             unchanged: 212,
             deleted: 0,
+            drafts: 0,
         };
         let took = Duration::from_millis(23);
         let path = |path: &str| Arc::<str>::from(path);

@@ -158,6 +158,7 @@ fn assemble(
         redirects: addresses.redirects.clone().into(),
         attachments: Arc::default(),
         menu: menu.into(),
+        drafts_left_out: shelf.left_out.len(),
     };
     portfolio.attachments = used(&portfolio);
     portfolio

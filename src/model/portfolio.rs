@@ -39,6 +39,8 @@ pub struct Portfolio {
     pub attachments: Arc<[Arc<str>]>,
     /// The pages of the menu, in order, as indices into [`Self::pages`].
     pub menu: Arc<[usize]>,
+    /// How many drafts are left out.
+    pub drafts_left_out: usize,
 }
 
 /// Which page that has a title of its own.

@@ -91,6 +91,8 @@ pub struct Summary {
     pub unchanged: usize,
     /// Files of ours that are no longer made.
     pub deleted: usize,
+    /// Drafts that were left out.
+    pub drafts: usize,
 }
 
 impl Request {
@@ -213,7 +215,7 @@ impl Workshop {
 
     fn settle(&self, sources: &Sources, edition: &Edition) {
         let desk = &self.desk;
-        let made = (self.press.files(), edition.portfolio().reflections.len());
+        let made = (self.press.files(), edition.portfolio());
         let settled = Settled::new(&desk.request, (sources, desk.attachments(), edition.made_from), made);
         if let Some(settled) = settled {
             settled.keep(&desk.request.folder);

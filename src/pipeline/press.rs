@@ -108,8 +108,8 @@ impl Press {
         clock.did(format!("{written} of {pages} files"));
         self.remember(templates, known);
         self.files = output.files.into_keys().collect();
-        let reflections = edition.portfolio().reflections.len();
-        Ok(Some(Summary { out: self.out.clone(), pages, reflections, rendered, written, unchanged, deleted }))
+        let (reflections, drafts) = (edition.portfolio().reflections.len(), edition.portfolio().drafts_left_out);
+        Ok(Some(Summary { out: self.out.clone(), pages, reflections, rendered, written, unchanged, deleted, drafts }))
     }
 
     /// The files of the site as it was last published.

@@ -19,6 +19,7 @@ use super::{Request, Summary};
 use crate::diag::Broken;
 use crate::digest;
 use crate::model::address::Address;
+use crate::model::portfolio::Portfolio;
 use crate::model::source::{Attachment, Role, SourceTree, Stamp};
 use crate::{read, write};
 
@@ -39,6 +40,7 @@ pub(super) struct Settled {
     /// Of the manifest, which names them too, and nothing else.
     manifest: Hash,
     reflections: usize,
+    drafts: usize,
 }
 
 impl Settled {
@@ -47,7 +49,7 @@ impl Settled {
     pub fn new(
         request: &Request,
         (sources, attachments, made_from): (&Sources, &Attachments, Hash),
-        (files, reflections): (&[Address], usize),
+        (files, portfolio): (&[Address], &Portfolio),
     ) -> Option<Self> {
         let texts = sources.tree.files.iter().filter(|file| file.role == Role::Markdown);
         let texts = texts.map(|text| Some((Arc::clone(&text.path), text.stamp?))).collect::<Option<_>>()?;
@@ -61,7 +63,8 @@ impl Settled {
             attachments: attachments.values().cloned().collect(),
             files: stamped.collect::<Option<_>>()?,
             manifest: write::Tidy::of(&out).ok()??.manifest,
-            reflections,
+            reflections: portfolio.reflections.len(),
+            drafts: portfolio.drafts_left_out,
         })
     }
 
@@ -103,6 +106,7 @@ impl Settled {
             written: 0,
             unchanged: pages,
             deleted: 0,
+            drafts: self.drafts,
         };
         Ok(stand.then_some(summary))
     }

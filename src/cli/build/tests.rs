@@ -28,8 +28,16 @@ fn error(path: &str) -> Diagnostic {
 }
 
 fn report(diagnostics: Vec<Diagnostic>, written: bool) -> Report {
-    let site =
-        Summary { out: "p/_site".into(), pages: 2, reflections: 1, rendered: 2, written: 2, unchanged: 0, deleted: 0 };
+    let site = Summary {
+        out: "p/_site".into(),
+        pages: 2,
+        reflections: 1,
+        rendered: 2,
+        written: 2,
+        unchanged: 0,
+        deleted: 0,
+        drafts: 0,
+    };
     let step = Step { name: "read", took: Duration::from_millis(2), did: "3 files".to_owned() };
     Report { diagnostics, site: written.then_some(site), changed: Vec::new(), steps: vec![step] }
 }
