@@ -3,6 +3,7 @@
 //! In: the arguments, and which inquiry whoever sits at the terminal chooses. Out: the file, opened if that was asked for, and what the author
 //! meant to come back to.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -203,25 +204,44 @@ fn choose(known: &Known, questions: &mut Questions<'_>, screen: &mut Screen<'_>)
     for (at, inquiry) in known.inquiries.iter().enumerate() {
         screen.report(&format!("  {:>2}  {}\n", at + 1, human::visible(&inquiry.title)));
     }
-    let question = "Which does it belong to? A number, several with commas, or Enter for none: ";
-    let wrong = |answer: &str| numbered(answer, known).err();
+    let question = "Which does it belong to? A number, several with commas, words of your own to begin a new one, or Enter for none: ";
+    // Who types the same again means it.
+    let doubted = RefCell::new(String::new());
+    let wrong = |answer: &str| {
+        let mistake = numbered(answer, known).err().or_else(|| doubt(answer, known))?;
+        let is_meant = mistake.severity != Severity::Error && doubted.replace(answer.to_owned()) == answer;
+        (!is_meant).then_some(mistake)
+    };
     let answer = questions.ask(question, wrong, screen).unwrap_or_default();
     numbered(&answer, known).unwrap_or_default()
 }
 
-/// The inquiries that numbers, or names, stand for.
+/// The inquiries that numbers and names stand for; a name that is not known begins a new one.
 fn numbered(answer: &str, known: &Known) -> Result<Vec<String>, Diagnostic> {
-    let parts = answer.split(',').map(str::trim).filter(|part| !part.is_empty());
-    let inquiry = |part: &str| match part.parse::<usize>() {
-        Ok(number) => number.checked_sub(1).and_then(|at| known.inquiries.get(at)),
-        Err(_) => known.inquiry(part),
+    let one = |part: &str| match (part.parse::<usize>(), known.inquiry(part)) {
+        (Ok(number), _) => match number.checked_sub(1).and_then(|at| known.inquiries.get(at)) {
+            Some(inquiry) => Ok(inquiry.name.clone()),
+            None => Err(Diagnostic::error("no-inquiry", format!("no inquiry has the number {number}"))
+                .help("give the number that stands before its name above")),
+        },
+        (_, Some(inquiry)) => Ok(inquiry.name.clone()),
+        (_, None) => Ok(part.to_owned()),
     };
-    let one = |part: &str| match inquiry(part) {
-        Some(inquiry) => Ok(inquiry.name.clone()),
-        None => Err(Diagnostic::error("no-inquiry", format!("{part:?} is none of them"))
-            .help("give the number before its name; a new inquiry can be written into the file afterwards")),
-    };
-    parts.map(one).collect()
+    parts(answer).map(one).collect()
+}
+
+fn parts(answer: &str) -> impl Iterator<Item = &str> {
+    answer.split(',').map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// What is asked back where a name is new and nearly one that is in use.
+fn doubt(answer: &str, known: &Known) -> Option<Diagnostic> {
+    let is_new = |part: &&str| part.parse::<usize>().is_err() && known.inquiry(part).is_none();
+    parts(answer).filter(is_new).find_map(|part| {
+        let near = known.near_inquiry(part)?;
+        let found = Diagnostic::warning("near-inquiry", format!("no inquiry is called {part:?} yet"));
+        Some(found.help(format!("did you mean {near:?}? then give its number; the same again begins a new one")))
+    })
 }
 
 /// What the author means to come back to, the earliest first; empty when there is nothing.

@@ -69,7 +69,8 @@ impl Known {
     }
 
     /// The name of the inquiry that may have been meant.
-    pub(super) fn near_inquiry(&self, given: &str) -> Option<&str> {
+    #[must_use]
+    pub fn near_inquiry(&self, given: &str) -> Option<&str> {
         let names = self.inquiries.iter().flat_map(|inquiry| [slug(&inquiry.name), slug(&inquiry.title)]);
         let names: Vec<String> = names.collect();
         let near = nearest(&slug(given), names.iter().map(String::as_str))?;

@@ -59,7 +59,7 @@ fn inquiries_are_chosen_by_number() {
     assert_eq!(
         said,
         "Inquiries in use:\n   1  Talk that helps\n   2  Reading shifts\n\
-         Which does it belong to? A number, several with commas, or Enter for none: "
+         Which does it belong to? A number, several with commas, words of your own to begin a new one, or Enter for none: "
     );
     assert_eq!(chosen("2, 1\n", &known()).0, ["reading-shifts", "talk"]);
     assert_eq!(chosen("Talk that helps\n", &known()).0, ["talk"]);
@@ -69,10 +69,29 @@ fn inquiries_are_chosen_by_number() {
 
 #[test]
 fn a_number_that_is_none_is_asked_for_again() {
-    let (names, said) = chosen("3\n0\nx\n1\n", &known());
+    let (names, said) = chosen("3\n0\n1\n", &known());
     assert_eq!(names, ["talk"]);
-    assert_eq!(said.matches("is none of them").count(), 3, "{said}");
-    assert_eq!(said.matches("Which does it").count(), 4, "{said}");
+    assert!(said.contains("error: no inquiry has the number 3\n"), "{said}");
+    assert_eq!(said.matches("Which does it").count(), 3, "{said}");
+}
+
+#[test]
+fn words_of_ones_own_begin_an_inquiry() {
+    let (names, said) = chosen("Who waits, 1\n", &known());
+    assert_eq!(names, ["Who waits", "talk"]);
+    assert!(!said.contains("did you mean"), "{said}");
+}
+
+#[test]
+fn words_that_are_nearly_an_inquiry_are_asked_back_once() {
+    let asked_back = "warning: no inquiry is called \"reading shift\" yet\n  \
+                      = help: did you mean \"reading-shifts\"? then give its number; the same again begins a new one\n";
+    let (names, said) = chosen("reading shift\n2\n", &known());
+    assert_eq!(names, ["reading-shifts"]);
+    assert!(said.contains(asked_back), "{said}");
+    let (names, said) = chosen("reading shift\nreading shift\n", &known());
+    assert_eq!(names, ["reading shift"]);
+    assert_eq!(said.matches(asked_back).count(), 1, "{said}");
 }
 
 #[test]
