@@ -76,7 +76,7 @@
 //!   a View by `scope.words`; `tests/words.rs` wants every word asked for, and asked for by name.
 //! - **A check**: one file in `check/`, a pure function from what it needs to diagnostics; its line in `pipeline/inspection.rs`; a case whose
 //!   `command` is `check`.
-//! - **A command**: one file in `cli/`, and its name in `Command` in `cli/mod.rs`.
+//! - **A command**: one file in `cli/`, and its name in `Command` in `cli/mod.rs`; options that others have too are in `cli/options.rs`.
 //! - **Something that git is asked**: a method of [`git::Repository`].
 //! - **A kind of file that nobody means to publish**: its name in `publish/set_aside.rs`.
 //! - **A host with pages**: a line in each list of `hosting/mod.rs`.

@@ -4,11 +4,11 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::options::{Destination, Format, Portfolio, Reporting};
 use super::progress::Bar;
 use super::screen::Screen;
 use super::{Exit, human, json, summary};
@@ -18,13 +18,8 @@ use crate::pipeline::{self, Report, Request};
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// The folder of the portfolio
-    #[arg(default_value = ".", hide_default_value = true)]
-    folder: PathBuf,
-
-    /// Put the site into DIR instead of _site in the portfolio
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    destination: Destination,
 
     /// Build drafts too: publish such a site to nobody
     #[arg(long)]
@@ -38,21 +33,11 @@ pub(super) struct Arguments {
     #[arg(long)]
     keep_going: bool,
 
-    /// Take warnings for errors
-    #[arg(long)]
-    strict: bool,
+    #[command(flatten)]
+    reporting: Reporting,
 
-    /// How to report: for people, or one JSON object a line for editors
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
-    format: Format,
-
-    /// Print errors and warnings only
-    #[arg(long, short)]
-    quiet: bool,
-
-    /// Print every message in full, and how long each step took
-    #[arg(long, short, conflicts_with = "quiet")]
-    verbose: bool,
+    #[command(flatten)]
+    portfolio: Portfolio,
 }
 
 const EXAMPLES: &str = "\
@@ -66,42 +51,33 @@ Examples:
 The exit code is 0 when the site was built, 1 when there are errors in your files (nothing is written then,
 without --keep-going), 2 when the command was used wrongly, 3 when the disk is full or closed.";
 
-/// How a command reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// In sentences, with the lines that they are about.
-    Human,
-    /// One object a line.
-    Json,
-}
-
 /// Builds, reports, and tells how it ended.
 pub(super) fn run(arguments: &Arguments, screen: &mut Screen<'_>) -> Exit {
     let begun = Instant::now();
-    let bar = Bar::new(screen.is_live() && !arguments.quiet && arguments.format == Format::Human);
+    let bar = Bar::new(screen.is_live() && !arguments.portfolio.quiet && arguments.reporting.format == Format::Human);
     let built = pipeline::build(&request(arguments), &bar);
     bar.clear();
     match built {
         Ok(report) => show(arguments, &report, begun.elapsed(), screen),
-        Err(broken) => show_broken(arguments.format, &broken, screen),
+        Err(broken) => show_broken(arguments.reporting.format, &broken, screen),
     }
 }
 
 fn request(arguments: &Arguments) -> Request {
     Request {
-        folder: arguments.folder.clone(),
-        out: arguments.out.clone(),
+        folder: arguments.portfolio.folder.clone(),
+        out: arguments.destination.out.clone(),
         drafts: arguments.drafts,
         base_url: arguments.base_url.clone(),
         keep_going: arguments.keep_going,
-        strict: arguments.strict,
+        strict: arguments.reporting.strict,
     }
 }
 
 fn show(arguments: &Arguments, report: &Report, took: Duration, screen: &mut Screen<'_>) -> Exit {
-    match arguments.format {
+    match arguments.reporting.format {
         Format::Human => show_to_people(arguments, report, took, screen),
-        Format::Json => screen.say(&json::report(report, took, arguments.quiet)),
+        Format::Json => screen.say(&json::report(report, took, arguments.portfolio.quiet)),
     }
     match report.diagnostics.iter().any(|d| d.severity == Severity::Error) {
         true => Exit::Mistakes,
@@ -111,8 +87,8 @@ fn show(arguments: &Arguments, report: &Report, took: Duration, screen: &mut Scr
 
 fn show_to_people(arguments: &Arguments, report: &Report, took: Duration, screen: &mut Screen<'_>) {
     let shown: Vec<&Diagnostic> =
-        report.diagnostics.iter().filter(|d| !arguments.quiet || d.severity != Severity::Note).collect();
-    let look = human::Look { colour: screen.has_colour(), fold: !arguments.verbose };
+        report.diagnostics.iter().filter(|d| !arguments.portfolio.quiet || d.severity != Severity::Note).collect();
+    let look = human::Look { colour: screen.has_colour(), fold: !arguments.portfolio.verbose };
     screen.report(&human::diagnostics(&shown, look));
     if let Some(tally) = human::tally(&shown) {
         screen.report(&format!("{tally}\n"));
@@ -120,10 +96,10 @@ fn show_to_people(arguments: &Arguments, report: &Report, took: Duration, screen
     if let Some(fate) = fate(report, arguments.keep_going) {
         screen.report(&format!("{fate}\n"));
     }
-    if arguments.verbose {
+    if arguments.portfolio.verbose {
         screen.report(&summary::steps(&report.steps));
     }
-    if let Some(site) = report.site.as_ref().filter(|_| !arguments.quiet) {
+    if let Some(site) = report.site.as_ref().filter(|_| !arguments.portfolio.quiet) {
         screen.say(&summary::sentence(site, took));
     }
 }

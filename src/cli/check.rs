@@ -2,13 +2,13 @@
 //!
 //! In: the arguments. Out: diagnostics as `build` shows them. Nothing is written.
 
-use std::path::PathBuf;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use chrono::{Days, NaiveDate};
 use clap::Args;
 
-use super::build::{Format, show_broken};
+use super::build::show_broken;
+use super::options::{Format, Portfolio, Reporting};
 use super::progress::Bar;
 use super::screen::Screen;
 use super::{Exit, human, json, summary};
@@ -18,29 +18,15 @@ use crate::pipeline::{self, Inspection, Report, Request};
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// The folder of the portfolio
-    #[arg(default_value = ".", hide_default_value = true)]
-    folder: PathBuf,
-
     /// Look through the history that git keeps too, for names of children and for files of private/
     #[arg(long)]
     history: bool,
 
-    /// Take warnings for errors
-    #[arg(long)]
-    strict: bool,
+    #[command(flatten)]
+    reporting: Reporting,
 
-    /// How to report: for people, or one JSON object a line for editors
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
-    format: Format,
-
-    /// Print errors and warnings only
-    #[arg(long, short)]
-    quiet: bool,
-
-    /// Print every message in full, and how long each step took
-    #[arg(long, short, conflicts_with = "quiet")]
-    verbose: bool,
+    #[command(flatten)]
+    portfolio: Portfolio,
 }
 
 const EXAMPLES: &str = "\
@@ -59,20 +45,24 @@ Nothing is written. The exit code is 0 when there are no errors, 1 when there ar
 /// Looks through the portfolio, reports, and tells how it ended.
 pub(super) fn run(arguments: &Arguments, screen: &mut Screen<'_>) -> Exit {
     let begun = Instant::now();
-    let bar = Bar::new(screen.is_live() && !arguments.quiet && arguments.format == Format::Human);
-    let request = Request { folder: arguments.folder.clone(), strict: arguments.strict, ..Request::default() };
+    let bar = Bar::new(screen.is_live() && !arguments.portfolio.quiet && arguments.reporting.format == Format::Human);
+    let request = Request {
+        folder: arguments.portfolio.folder.clone(),
+        strict: arguments.reporting.strict,
+        ..Request::default()
+    };
     let inspected = inspect(arguments, &request, &bar);
     bar.clear();
     match inspected {
         Ok(inspection) => show(arguments, inspection, begun.elapsed(), screen),
-        Err(broken) => show_broken(arguments.format, &broken, screen),
+        Err(broken) => show_broken(arguments.reporting.format, &broken, screen),
     }
 }
 
 fn inspect(arguments: &Arguments, request: &Request, bar: &Bar) -> Result<Inspection, Broken> {
     let mut inspection = pipeline::inspect(request, today(SystemTime::now()), bar)?;
     if let Some(survey) = inspection.survey.as_ref().filter(|_| arguments.history) {
-        let found = pipeline::history(&arguments.folder, survey)?;
+        let found = pipeline::history(&arguments.portfolio.folder, survey)?;
         inspection.diagnostics.extend(found);
     }
     Ok(inspection)
@@ -87,21 +77,21 @@ pub(super) fn today(now: SystemTime) -> NaiveDate {
 
 fn show(arguments: &Arguments, inspection: Inspection, took: Duration, screen: &mut Screen<'_>) -> Exit {
     let has_errors = inspection.diagnostics.iter().any(|d| d.severity == Severity::Error);
-    match arguments.format {
+    match arguments.reporting.format {
         Format::Human => show_to_people(arguments, &inspection, took, screen),
         Format::Json => {
             let Inspection { diagnostics, steps, .. } = inspection;
             let report = Report { diagnostics, site: None, changed: Vec::new(), steps };
-            screen.say(&json::report(&report, took, arguments.quiet));
+            screen.say(&json::report(&report, took, arguments.portfolio.quiet));
         }
     }
     if has_errors { Exit::Mistakes } else { Exit::Clean }
 }
 
 fn show_to_people(arguments: &Arguments, inspection: &Inspection, took: Duration, screen: &mut Screen<'_>) {
-    let is_shown = |d: &&Diagnostic| !arguments.quiet || d.severity != Severity::Note;
+    let is_shown = |d: &&Diagnostic| !arguments.portfolio.quiet || d.severity != Severity::Note;
     let shown: Vec<&Diagnostic> = inspection.diagnostics.iter().filter(is_shown).collect();
-    let look = human::Look { colour: screen.has_colour(), fold: !arguments.verbose };
+    let look = human::Look { colour: screen.has_colour(), fold: !arguments.portfolio.verbose };
     screen.report(&human::diagnostics(&shown, look));
     if let Some(tally) = human::tally(&shown) {
         screen.report(&format!("{tally}\n"));
@@ -109,10 +99,10 @@ fn show_to_people(arguments: &Arguments, inspection: &Inspection, took: Duration
     if shown.iter().any(|d| d.severity == Severity::Error) {
         screen.report("not ready to be shared: mend the errors above\n");
     }
-    if arguments.verbose {
+    if arguments.portfolio.verbose {
         screen.report(&summary::steps(&inspection.steps));
     }
-    if !arguments.quiet {
+    if !arguments.portfolio.quiet {
         screen.say(&sentence(inspection, took));
     }
 }

@@ -15,6 +15,7 @@ mod json;
 mod listening;
 mod man;
 mod new;
+mod options;
 mod progress;
 mod publish;
 mod questions;

@@ -4,7 +4,6 @@
 //! interrupts that.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,6 +11,7 @@ use std::time::Instant;
 
 use clap::Args;
 
+use super::options::{Destination, Portfolio};
 use super::screen::Screen;
 use super::telling::Telling;
 use super::{Exit, listening};
@@ -25,13 +25,8 @@ use crate::why;
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// The folder of the portfolio
-    #[arg(default_value = ".", hide_default_value = true)]
-    folder: PathBuf,
-
-    /// Put the site into DIR instead of _site in the portfolio
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    destination: Destination,
 
     /// The port of the preview; the first free one from 4000 without
     #[arg(long, value_name = "PORT")]
@@ -49,13 +44,8 @@ pub(super) struct Arguments {
     #[arg(long)]
     poll: bool,
 
-    /// Print errors and warnings only
-    #[arg(long, short)]
-    quiet: bool,
-
-    /// Print every message in full, and how long each step took
-    #[arg(long, short, conflicts_with = "quiet")]
-    verbose: bool,
+    #[command(flatten)]
+    portfolio: Portfolio,
 }
 
 const EXAMPLES: &str = "\
@@ -68,7 +58,7 @@ The page /_status of the preview says of every text whether it is on the site, a
 
 /// Serves until Ctrl-C.
 pub(super) fn run(arguments: &Arguments, screen: &mut Screen<'_>) -> Exit {
-    let telling = Telling { quiet: arguments.quiet, verbose: arguments.verbose };
+    let telling = arguments.portfolio.telling();
     match begin(arguments, screen) {
         Ok((doorbell, preview)) => {
             preview.keep_showing(doorbell, telling, screen);
@@ -82,7 +72,11 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen<'_>) -> Exit {
 }
 
 fn begin(arguments: &Arguments, screen: &mut Screen<'_>) -> Result<(Doorbell, Preview), Broken> {
-    let request = Request { folder: arguments.folder.clone(), out: arguments.out.clone(), ..Request::default() };
+    let request = Request {
+        folder: arguments.portfolio.folder.clone(),
+        out: arguments.destination.out.clone(),
+        ..Request::default()
+    };
     let doorbell = listening::listen(&request.folder, &request.out(), arguments.poll)?;
     let stage = Stage::new();
     let running = serve::start(stage.clone(), &Options { port: arguments.port, ..Options::default() })?;

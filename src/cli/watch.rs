@@ -1,10 +1,10 @@
 //! `throughline watch`: builds, and builds again whenever something in the folder changes.
 
-use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
 
+use super::options::{Destination, Portfolio};
 use super::progress::Bar;
 use super::screen::Screen;
 use super::telling::Telling;
@@ -16,13 +16,8 @@ use crate::watch::{Doorbell, Knock};
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// The folder of the portfolio
-    #[arg(default_value = ".", hide_default_value = true)]
-    folder: PathBuf,
-
-    /// Put the site into DIR instead of _site in the portfolio
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
+    #[command(flatten)]
+    destination: Destination,
 
     /// Build drafts too: publish such a site to nobody
     #[arg(long)]
@@ -32,13 +27,8 @@ pub(super) struct Arguments {
     #[arg(long)]
     poll: bool,
 
-    /// Print errors and warnings only
-    #[arg(long, short)]
-    quiet: bool,
-
-    /// Print every message in full, and how long each step took
-    #[arg(long, short, conflicts_with = "quiet")]
-    verbose: bool,
+    #[command(flatten)]
+    portfolio: Portfolio,
 }
 
 const EXAMPLES: &str = "\
@@ -50,10 +40,10 @@ While there are errors the last good site stays as it is.";
 
 /// Builds at every knock until Ctrl-C.
 pub(super) fn run(arguments: &Arguments, screen: &mut Screen<'_>) -> Exit {
-    let telling = Telling { quiet: arguments.quiet, verbose: arguments.verbose };
+    let telling = arguments.portfolio.telling();
     let request = Request {
-        folder: arguments.folder.clone(),
-        out: arguments.out.clone(),
+        folder: arguments.portfolio.folder.clone(),
+        out: arguments.destination.out.clone(),
         drafts: arguments.drafts,
         ..Request::default()
     };

@@ -130,7 +130,7 @@ fn a_broken_world_is_told_with_its_path_and_act() {
     let shown = |words: &[&str], kind: io::ErrorKind| {
         let broken = Broken { act: "write", path: "_site/index.html".to_owned(), cause: kind.into() };
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let exit = show_broken(arguments(words).format, &broken, &mut Screen::to(&mut out, &mut err));
+        let exit = show_broken(arguments(words).reporting.format, &broken, &mut Screen::to(&mut out, &mut err));
         assert_eq!(exit, Exit::Broken);
         String::from_utf8([out, err].concat()).expect("text")
     };
