@@ -62,16 +62,16 @@ fn names(tree: &Tree) -> Vec<String> {
 
 /// What the program says where it does not know its own repository.
 const ORIGIN: &str = "
-throughline publish builds the site here and sends it to the web. GitHub can build it from your files instead, by .github/workflows/publish.yml:
-for that, write the address of throughline's repository there, behind THROUGHLINE_REPOSITORY.
+throughline publish makes the site on this machine and sends it to the web; nothing more is needed. GitHub can make it
+from your files instead: how, stands in .github/workflows/publish.yml, behind THROUGHLINE_REPOSITORY.
 ";
 
 fn origin() -> &'static str {
     if env!("CARGO_PKG_REPOSITORY").is_empty() { ORIGIN } else { "" }
 }
 
-const NO_ADDRESS: &str = "note: without a base_url there are no feeds, no sitemap and no previews of shared links
-  = help: once you know where the site will be published, add a line such as `base_url: https://me.github.io/portfolio/` to portfolio.yaml
+const NO_ADDRESS: &str = "note: the site does not know its address: until then there are no feeds to subscribe to, no list for search engines and no previews of shared links
+  = help: once you know where it will be published, add a line such as `base_url: https://me.github.io/portfolio/` to portfolio.yaml
 
 ";
 

@@ -29,7 +29,7 @@ pub fn gaps(documents: &[Document]) -> Vec<Diagnostic> {
             "no-inquiry",
             format!("{} to no inquiry: {}", counted(inquiry.len(), "belongs", "belong"), named(&inquiry)),
         )
-        .help("to thread one, write \"inquiry: \" and a question or its name between the --- lines at its top")
+        .help("to put one into an inquiry, write \"inquiry: \" and a question or its name between the --- lines at its top")
     });
     let summary = (!summary.is_empty()).then(|| {
         Diagnostic::note(

@@ -137,8 +137,8 @@ fn remarks(arguments: &Arguments, ground: &Ground, started: &Started) -> Vec<Str
     }
     if made(start::WORKFLOW) && PROGRAM.repository.is_empty() {
         remarks.push(format!(
-            "throughline publish builds the site here and sends it to the web. GitHub can build it from your files instead, by {}:\n\
-             for that, write the address of throughline's repository there, behind THROUGHLINE_REPOSITORY.",
+            "throughline publish makes the site on this machine and sends it to the web; nothing more is needed. GitHub can make it\n\
+             from your files instead: how, stands in {}, behind THROUGHLINE_REPOSITORY.",
             start::WORKFLOW
         ));
     }

@@ -146,6 +146,16 @@ mod tests {
     }
 
     #[test]
+    fn what_the_readme_types_is_understood() {
+        let readme = include_str!("../../README.md");
+        let typed: Vec<&str> = readme.lines().filter(|line| line.starts_with("throughline ")).collect();
+        assert!(typed.len() > 6, "{typed:?}");
+        for line in typed {
+            assert!(Arguments::try_parse_from(line.split_whitespace()).is_ok(), "{line}");
+        }
+    }
+
+    #[test]
     fn what_is_used_wrongly_ends_with_two() {
         let cases: &[(&[&str], i32)] = &[
             (&["throughline"], 2),

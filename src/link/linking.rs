@@ -87,8 +87,8 @@ impl Linking {
 }
 
 fn no_base_url() -> Diagnostic {
-    Diagnostic::note("no-base-url", "without a base_url there are no feeds, no sitemap and no previews of shared links")
-        .help("once you know where the site will be published, add a line such as `base_url: https://me.github.io/portfolio/` to portfolio.yaml")
+    Diagnostic::note("no-base-url", "the site does not know its address: until then there are no feeds to subscribe to, no list for search engines and no previews of shared links")
+        .help("once you know where it will be published, add a line such as `base_url: https://me.github.io/portfolio/` to portfolio.yaml")
 }
 
 /// Resolves the links of documents, in parallel.
