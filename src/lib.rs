@@ -33,6 +33,7 @@
 //! | 3 | [`mod@write`] | the difference to the disk, and nothing that is not ours |
 //! | 3 | [`schema`] | what authors write, for editors that complete and explain it |
 //! | 3 | [`git`] | the only code that runs git: typed questions and acts, each failure with git's own words |
+//! | 3 | [`outside`] | the only code that asks other hosts for anything: politely, and whether an address still answers |
 //! | 3 | [`check`] | what a build does not mind and a reader might: names of children first; one file a check |
 //! | 2 | [`model`] | immutable nouns, without I/O; `model::address` makes every address |
 //! | 1 | [`markdown`] | a text to finished HTML with slots where addresses go |
@@ -95,6 +96,7 @@ pub mod layout;
 pub mod link;
 pub mod markdown;
 pub mod model;
+pub mod outside;
 pub mod parse;
 pub mod pipeline;
 pub mod publish;

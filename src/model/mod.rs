@@ -7,6 +7,7 @@ pub mod document;
 pub mod laid;
 pub mod origins;
 pub mod output;
+pub mod outside;
 pub mod portfolio;
 pub mod settings;
 pub mod source;
