@@ -203,8 +203,20 @@ fn inquiry_stands(inquiry: &Inquiry) -> impl PartialEq {
 }
 
 fn head_stands(head: &Head) -> impl PartialEq {
-    let Head { path, slug, names, title: _, summary: _, updated: _, lang: _, audience, aliases, extra: _, body: _ } =
-        head;
+    let Head {
+        path,
+        slug,
+        names,
+        title: _,
+        summary: _,
+        updated: _,
+        lang: _,
+        audience,
+        aliases,
+        archived: _,
+        extra: _,
+        body: _,
+    } = head;
     let Names { file, own, title: _ } = names;
     (path, slug, file, own, audience, aliases)
 }

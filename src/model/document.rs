@@ -58,6 +58,8 @@ pub struct Head {
     pub audience: Audience,
     /// Old addresses that lead here.
     pub aliases: Vec<Alias>,
+    /// Addresses of other sites that the author knows are gone.
+    pub archived: Vec<Archived>,
     /// Keys the program does not know, for templates.
     #[serde(with = "as_json")]
     pub extra: BTreeMap<String, serde_json::Value>,
@@ -152,6 +154,15 @@ pub struct Alias {
     pub path: String,
     /// Where it was written.
     pub place: Place,
+}
+
+/// An address of another site that is gone, as the author wrote it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Archived {
+    /// The address, of the web.
+    pub address: String,
+    /// The address of a copy, if there is one.
+    pub copy: Option<String>,
 }
 
 /// A name of something else, as the author wrote it.

@@ -12,7 +12,7 @@ use super::fields::Fields;
 use super::keys::{self, HEAD, INQUIRY, REFLECTION};
 use super::name::{self, LANGUAGES, Name, Room};
 use super::value::{Node, Shape, Written};
-use super::{day, front_matter, guard, site_path};
+use super::{archived, day, front_matter, guard, site_path};
 use crate::diag::{Diagnosed, Diagnostic, Place};
 use crate::markdown::{self, Body, Reading};
 use crate::model::address::Address;
@@ -130,6 +130,7 @@ impl Parts<'_> {
             lang: self.lang.clone().filter(|lang| !lang.eq_ignore_ascii_case(site)),
             audience: keys::audience(fields),
             aliases: keys::aliases(fields, settings),
+            archived: archived::archived(fields, &self.body),
             extra: fields.rest(known),
             body: Arc::clone(&self.body),
         }

@@ -15,7 +15,7 @@ use crate::model::theme::Theme;
 use crate::slug::slug;
 
 /// Keys that every kind of document has.
-pub const HEAD: [&str; 21] = [
+pub const HEAD: [&str; 22] = [
     "title",
     "date",
     "updated",
@@ -37,6 +37,7 @@ pub const HEAD: [&str; 21] = [
     "tag",
     "categories",
     "category",
+    "archived",
 ];
 /// Keys of a reflection alone.
 pub const REFLECTION: [&str; 7] = ["inquiry", "inquiries", "stage", "cover", "cover_alt", "revisits", "return"];

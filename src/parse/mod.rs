@@ -4,6 +4,7 @@
 //! `yaml` for YAML, `toml` and `json` for the others), `fields` (an entry to what it should be), `document` (what the keys mean). Every mistake
 //! is a diagnostic with its place; nothing here fails.
 
+mod archived;
 mod catalogue;
 mod consent;
 mod date;

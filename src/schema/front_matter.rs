@@ -78,6 +78,17 @@ pub(super) struct Shared {
     categories: List,
     /// The same as `tags`.
     category: List,
+    /// Addresses of other sites that are gone, each with the address of a copy, or with nothing: check --external asks for them no more.
+    #[schemars(schema_with = "archived")]
+    archived: List,
+}
+
+fn archived(_: &mut SchemaGenerator) -> Schema {
+    super::json(json!({ "anyOf": [
+        { "type": ["string", "null"] },
+        { "type": "array", "items": { "type": ["string", "object"] } },
+        { "type": "object", "additionalProperties": { "type": ["string", "null"] } }
+    ] }))
 }
 
 fn audience(_: &mut SchemaGenerator) -> Schema {
