@@ -52,6 +52,7 @@ fn leads(settings: &Settings, text: &str, others: &[(&str, &str)], attachments: 
         Destination::Page { address, fragment } => inside(address, fragment),
         Destination::Attachment(file, rest) => format!("{file}{rest}"),
         Destination::Outside(url) => url.clone(),
+        Destination::Archived(gone) => format!("{} (copy: {})", gone.address, gone.copy),
         Destination::Nowhere(words) => format!("nowhere: {words}"),
     };
     let said = diagnostics.iter().filter(|d| d.code != "no-base-url").map(|d| d.message.clone()).collect();

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use super::Site;
 use crate::markdown::{Body, SlotForm};
 use crate::model::address::Address;
-use crate::model::portfolio::{Destination, DocumentId};
+use crate::model::portfolio::{ArchivedLink, Destination, DocumentId};
 
 /// A body on a page: HTML that is safe to write as it is (`{{ body | safe }}`), made when it is written.
 ///
@@ -75,15 +75,42 @@ pub(super) fn fill<'p>(
         return Cow::Borrowed(&body.html);
     }
     let mut html = String::with_capacity(body.html.len() + 48 * body.slots.len());
-    let mut done = 0;
+    let (text, mut done) = (&*body.html, 0);
+    let mut ending = None;
     for slot in &body.slots {
-        let at = slot.at as usize;
-        html.push_str(&body.html[done..at]);
+        let (at, destination) = (slot.at as usize, &destinations[slot.link as usize]);
+        end_link(&mut html, (text, &mut done), &mut ending, site, at);
+        html.push_str(&text[done..at]);
         done = at;
-        put(&mut html, site, &destinations[slot.link as usize], slot.form, base);
+        put(&mut html, site, destination, slot.form, base);
+        if let Destination::Archived(gone) = destination {
+            ending = text[at..].find(LINK_END).map(|behind| (at + behind + LINK_END.len(), &**gone));
+        }
     }
-    html.push_str(&body.html[done..]);
+    end_link(&mut html, (text, &mut done), &mut ending, site, text.len());
+    html.push_str(&text[done..]);
     Cow::Owned(html)
+}
+
+/// What ends a link. No link stands in another, and no text or attribute of a body holds this.
+const LINK_END: &str = "</a>";
+
+/// Puts the copy of what is gone behind the link to it, if that link ends before `at`.
+fn end_link(
+    html: &mut String,
+    (body, done): (&str, &mut usize),
+    ending: &mut Option<(usize, &ArchivedLink)>,
+    site: &Site<'_>,
+    at: usize,
+) {
+    let Some((end, gone)) = ending.take_if(|(end, _)| *end <= at) else { return };
+    html.push_str(&body[*done..end]);
+    *done = end;
+    html.push_str(" <small class=\"archived\">(<a href=\"");
+    escape(html, &gone.copy);
+    html.push_str("\">");
+    escape(html, site.theme.catalogue(&gone.lang).word("archived_copy"));
+    html.push_str("</a>)</small>");
 }
 
 fn put(html: &mut String, site: &Site<'_>, destination: &Destination, form: SlotForm, base: &Base<'_>) {
@@ -117,6 +144,7 @@ fn href<'d>(site: &Site<'_>, destination: &'d Destination, base: &Base<'_>) -> O
             Some(Cow::Owned(base.href(&found.address()) + rest))
         }
         Destination::Outside(url) => Some(Cow::Borrowed(url)),
+        Destination::Archived(gone) => Some(Cow::Borrowed(&gone.address)),
         Destination::Nowhere(_) => None,
     }
 }
@@ -137,6 +165,7 @@ pub(super) fn title<'a>(site: &Site<'a>, destination: &'a Destination) -> &'a st
         Destination::Page { address, .. } => address.as_str(),
         Destination::Attachment(path, _) => path.rsplit('/').next().unwrap_or(path),
         Destination::Outside(url) => url,
+        Destination::Archived(gone) => &gone.address,
         Destination::Nowhere(words) => words,
     }
 }

@@ -82,6 +82,10 @@ impl Marks {
                     (b"file", attachment_at(attachments, path).map_or(&[], |file| &file.hash), rest)
                 }
                 Destination::Outside(url) => (b"outside", url.as_bytes(), ""),
+                Destination::Archived(gone) => {
+                    parts.extend([gone.copy.as_bytes(), gone.lang.as_bytes()]);
+                    (b"archived", gone.address.as_bytes(), "")
+                }
                 Destination::Nowhere(words) => (b"nowhere", words.as_bytes(), ""),
             };
             parts.extend([kind, place, rest.as_bytes()]);

@@ -13,7 +13,7 @@ use crate::diag::{Diagnostic, Place};
 use crate::markdown::{Link, LinkKind, Target};
 use crate::model::address::Address;
 use crate::model::document::{Head, without_ending};
-use crate::model::portfolio::{Destination, DocumentId};
+use crate::model::portfolio::{ArchivedLink, Destination, DocumentId};
 use crate::slug::slug;
 
 /// How many of those that a name may mean are told.
@@ -201,7 +201,7 @@ impl Resolver<'_> {
     /// An address as written in Markdown or HTML.
     fn address(&self, written: &Written<'_>, address: &str, trail: &mut Trail) -> Result<Destination, Box<Diagnostic>> {
         let Some(inside) = self.below_base_url(address) else {
-            return Ok(Destination::Outside(address.to_owned()));
+            return Ok(self.outside(written, address));
         };
         let (path, rest) = split(inside);
         let fragment = rest.split_once('#').map(|(_, fragment)| decode(fragment));
@@ -229,6 +229,16 @@ impl Resolver<'_> {
             None if self.leaves(written, &decoded) => Err(Box::new(leaves(written, address))),
             None => Err(Box::new(self.broken(written, &decoded, candidates.first().map_or(&decoded, |path| path)))),
         }
+    }
+
+    /// Another site's address, or its copy where the text names one.
+    fn outside(&self, written: &Written<'_>, address: &str) -> Destination {
+        let head = written.head;
+        let copy = head.copy_of(address).filter(|_| written.kind == LinkKind::Follow);
+        let address = address.to_owned();
+        let Some(copy) = copy.map(str::to_owned) else { return Destination::Outside(address) };
+        let lang = head.lang.as_ref().unwrap_or(&self.material.settings.language).clone();
+        Destination::Archived(Box::new(ArchivedLink { address, copy, lang }))
     }
 
     /// Whether a path leads out of the folder of the portfolio, from the file and from its address (one from the root, from there).
@@ -315,7 +325,10 @@ impl Resolver<'_> {
         match self.target(written, &Target::Address(name.to_owned()), trail) {
             Destination::Attachment(file, _) => Some(file),
             Destination::Nowhere(_) => None,
-            Destination::Document { .. } | Destination::Page { .. } | Destination::Outside(_) => {
+            Destination::Document { .. }
+            | Destination::Page { .. }
+            | Destination::Outside(_)
+            | Destination::Archived(_) => {
                 let message = format!("a cover is a picture beside this file, which `{name}` is not");
                 trail.diagnostics.push(written.error("missing-file", message));
                 None

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::address::Address;
+use super::outside::asked_as;
 use crate::diag::Place;
 use crate::markdown::Body;
 use crate::slug::slug;
@@ -65,6 +66,19 @@ pub struct Head {
     pub extra: BTreeMap<String, serde_json::Value>,
     /// The text, shared: never copied after parsing.
     pub body: Arc<Body>,
+}
+
+impl Head {
+    /// The copy of what stood at an address of another site, if the author notes one.
+    #[must_use]
+    pub fn copy_of(&self, address: &str) -> Option<&str> {
+        if self.archived.is_empty() {
+            return None;
+        }
+        let asked = asked_as(address)?;
+        let noted = self.archived.iter().find(|noted| asked_as(&noted.address).as_ref() == Some(&asked))?;
+        noted.copy.as_deref()
+    }
 }
 
 /// Keys of any shape as one JSON text, for forms that must know the shape of what they hold.

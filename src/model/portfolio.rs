@@ -128,8 +128,21 @@ pub enum Destination {
     Attachment(Arc<str>, String),
     /// Another site, as written.
     Outside(String),
+    /// An address of another site that is gone, and of which there is a copy.
+    Archived(Box<ArchivedLink>),
     /// Nothing: what it named, in these words, is held back. The words stay.
     Nowhere(String),
+}
+
+/// A link to what is gone, and to its copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArchivedLink {
+    /// Where it was, as written.
+    pub address: String,
+    /// Where the copy is.
+    pub copy: String,
+    /// The language of the text, in which the copy is called one.
+    pub lang: String,
 }
 
 /// A document that links here.
