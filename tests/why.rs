@@ -46,6 +46,7 @@ const FILES: &[(&str, &str)] = &[
     ("_drafts/x.md", "Words.\n"),
     ("notes/.hidden.md", "Words.\n"),
     ("README.md", "About the repository.\n"),
+    ("links-not-found.txt", ""),
     ("x.md~", "Words.\n"),
 ];
 
@@ -73,6 +74,7 @@ const ASKED: &[&str] = &[
     "_drafts/x.md",
     "notes/.hidden.md",
     "README.md",
+    "links-not-found.txt",
     "x.md~",
     "../elsewhere.md",
     "_site/about.html",

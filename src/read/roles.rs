@@ -2,6 +2,7 @@
 //!
 //! In: paths relative to the folder, with `/` between their parts. Out: a [`Role`], or "not read at all".
 
+use crate::model::outside::RECORD;
 use crate::model::source::Role;
 
 /// Files at the top that speak to people who look at the repository, not to readers of the site.
@@ -36,6 +37,8 @@ pub enum PassedOver {
     Leftover,
     /// It speaks to people who look at the repository.
     AboutTheRepository,
+    /// The program keeps it, and no reader needs it.
+    Record,
 }
 
 /// Why the file at `path` is passed over by its place and name; `None` if it is not.
@@ -50,6 +53,7 @@ pub fn passed_over(path: &str) -> Option<PassedOver> {
         Some(_) => None,
         None if name.starts_with('.') => Some(PassedOver::Hidden),
         None if is_leftover(name) => Some(PassedOver::Leftover),
+        None if path == RECORD => Some(PassedOver::Record),
         None => Some(PassedOver::AboutTheRepository),
     }
 }
@@ -75,6 +79,7 @@ pub(super) fn role(path: &str) -> Option<Role> {
     let at_top = !path.contains('/');
     match name {
         "CNAME" if at_top => Some(Role::Cname),
+        RECORD if at_top => None,
         _ if at_top && is_settings(name) => Some(Role::Settings),
         _ if is_markdown(name) => (!at_top || !is_about_the_repository(name)).then_some(Role::Markdown),
         _ => Some(Role::Attachment),
@@ -132,6 +137,8 @@ mod tests {
             ("sub/CNAME", Some(Role::Attachment)),
             ("theme/page.html", Some(Role::Theme)),
             ("theme/README.md", Some(Role::Theme)),
+            ("links-not-found.txt", None),
+            ("data/links-not-found.txt", Some(Role::Attachment)),
             ("README.md", None),
             ("readme.MARKDOWN", None),
             ("README.fr.md", None),
@@ -164,6 +171,7 @@ mod tests {
             (".hidden.md", Some(PassedOver::Hidden)),
             ("x.md~", Some(PassedOver::Leftover)),
             ("README.md", Some(PassedOver::AboutTheRepository)),
+            ("links-not-found.txt", Some(PassedOver::Record)),
         ];
         for (path, expected) in cases {
             assert_eq!(passed_over(path), expected, "{path}");

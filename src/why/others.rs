@@ -98,6 +98,9 @@ fn passed_over(path: &str, why: &PassedOver) -> Answer {
         PassedOver::AboutTheRepository => format!(
             "{path} is not on the site: at the top of the folder, a file of this name speaks to people who look at the repository. Move it into pages/ to publish it"
         ),
+        PassedOver::Record => format!(
+            "{path} is not on the site: throughline keeps in it which addresses of other sites were not found. Keep it in git"
+        ),
     })
 }
 

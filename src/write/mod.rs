@@ -15,6 +15,7 @@ mod inspect;
 mod manifest;
 mod passing;
 mod plan;
+mod record;
 mod scan;
 #[cfg(test)]
 mod tests;
@@ -42,6 +43,7 @@ pub use ahead::Ahead;
 pub use inside::{leads_out, stays_inside};
 pub use inspect::inspect;
 pub use passing::Passing;
+pub use record::record;
 pub use turn::Turn;
 
 /// The folder of the caches, beside `portfolio.yaml`.
