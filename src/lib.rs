@@ -42,11 +42,12 @@
 //!
 //! # What is remembered
 //!
-//! Nothing that is remembered is trusted over the sources, and all of it may be deleted at any time. Within a process a `Desk` keeps what each text was
-//! parsed to and what linking found out (`link/linking.rs`; `link/again.rs` begins with it). Between processes the folder of caches keeps four
+//! Nothing that is remembered is trusted over the sources, and all of it may be deleted at any time. Within a process a `Desk` keeps what each text
+//! was parsed to and what linking found out (`link/linking.rs`; `link/again.rs` begins with it). Between processes the folder of caches keeps four
 //! things, for this very program alone ([`digest::PROGRAM`]): what texts were parsed to (`pipeline/archive.rs`), the hashes of attachments (there
-//! too), what each page was made from (`pipeline/standing.rs`), and that there was nothing left to do (`pipeline/settled.rs`). A View is counted by
-//! what it is made from, not by what it says (`layout/late.rs`, `layout/marks.rs`).
+//! too), what each page was made from (`pipeline/standing.rs`), and that there was nothing left to do (`pipeline/settled.rs`). Beside these, for any
+//! program, it keeps which addresses of other sites answered a moment ago (`pipeline/outside.rs`); those that were not found are kept beside the
+//! sources, where git keeps them too. A View is counted by what it is made from, not by what it says (`layout/late.rs`, `layout/marks.rs`).
 //!
 //! # Where a new thing goes
 //!
@@ -77,6 +78,7 @@
 //!   a View by `scope.words`; `tests/words.rs` wants every word asked for, and asked for by name.
 //! - **A check**: one file in `check/`, a pure function from what it needs to diagnostics; its line in `pipeline/inspection.rs`; a case whose
 //!   `command` is `check`.
+//! - **Something that other hosts are asked**: [`outside`], which is polite; what an answer means is judged in `check/outside.rs`.
 //! - **A command**: one file in `cli/`, and its name in `Command` in `cli/mod.rs`; options that others have too are in `cli/options.rs`.
 //! - **Something that git is asked**: a method of [`git::Repository`].
 //! - **A kind of file that nobody means to publish**: its name in `publish/set_aside.rs`.

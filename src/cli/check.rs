@@ -1,6 +1,6 @@
 //! `throughline check`: what a build would say, and what else there is to mend before a portfolio is shared.
 //!
-//! In: the arguments. Out: diagnostics as `build` shows them. Nothing is written.
+//! In: the arguments. Out: diagnostics as `build` shows them. Nothing is written, but what `--external` keeps of addresses that were not found.
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -11,9 +11,12 @@ use super::build::show_broken;
 use super::options::{Format, Portfolio, Reporting};
 use super::progress::Bar;
 use super::screen::Screen;
-use super::{Exit, human, json, summary};
-use crate::diag::{Broken, Diagnostic, Severity};
-use crate::pipeline::{self, Inspection, Report, Request};
+use super::{Exit, human, init, json, outside, summary};
+use crate::check::UNCLEAR;
+use crate::diag::{Broken, Diagnostic, Severity, together};
+use crate::model::outside::RECORD;
+use crate::outside::Manners;
+use crate::pipeline::{self, Inspection, Outside, Report, Request};
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -21,6 +24,10 @@ pub(super) struct Arguments {
     /// Look through the history that git keeps too, for names of children and for files of private/
     #[arg(long)]
     history: bool,
+
+    /// Ask other sites whether what you link to is still there, and note in links-not-found.txt what was not found
+    #[arg(long)]
+    external: bool,
 
     #[command(flatten)]
     reporting: Reporting,
@@ -35,12 +42,16 @@ Examples:
   throughline check example-portfolio     look through another one
   throughline check --strict              stop at warnings too
   throughline check --history             look through earlier versions too: a public repository shows them
+  throughline check --external            ask other sites whether your links still lead somewhere
 
 Names of children are looked for when private/names.txt lists them, one child a line. What may stand where goes into
 private/agreed.txt. The folder private/ is never published; keep it out of git too.
 
-Nothing is written. The exit code is 0 when there are no errors, 1 when there are, 2 when the command was used wrongly,
-3 when a folder or the class list cannot be read.";
+With --external each address is asked for, slowly, and no site learns more than that somebody asks. A link is told as gone
+when it was not found twice, at least two days apart: so check again after some days, and keep links-not-found.txt in git.
+
+No other file of yours is written. The exit code is 0 when there are no errors, 1 when there are, 2 when the command was
+used wrongly, 3 when a folder or the class list cannot be read.";
 
 /// Looks through the portfolio, reports, and tells how it ended.
 pub(super) fn run(arguments: &Arguments, screen: &mut Screen<'_>) -> Exit {
@@ -54,18 +65,33 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen<'_>) -> Exit {
     let inspected = inspect(arguments, &request, &bar);
     bar.clear();
     match inspected {
-        Ok(inspection) => show(arguments, inspection, begun.elapsed(), screen),
+        Ok((inspection, outside)) => show(arguments, (inspection, outside), begun.elapsed(), screen),
         Err(broken) => show_broken(arguments.reporting.format, &broken, screen),
     }
 }
 
-fn inspect(arguments: &Arguments, request: &Request, bar: &Bar) -> Result<Inspection, Broken> {
+/// What was found in the folder, and elsewhere when that was asked for.
+type Found = (Inspection, Option<Outside>);
+
+fn inspect(arguments: &Arguments, request: &Request, bar: &Bar) -> Result<Found, Broken> {
     let mut inspection = pipeline::inspect(request, today(SystemTime::now()), bar)?;
-    if let Some(survey) = inspection.survey.as_ref().filter(|_| arguments.history) {
-        let found = pipeline::history(&arguments.portfolio.folder, survey)?;
-        inspection.diagnostics.extend(found);
+    let Some(survey) = inspection.survey.as_ref().filter(|_| arguments.history || arguments.external) else {
+        return Ok((inspection, None));
+    };
+    if arguments.history {
+        inspection.diagnostics.extend(pipeline::history(&arguments.portfolio.folder, survey)?);
     }
-    Ok(inspection)
+    if !arguments.external {
+        return Ok((inspection, None));
+    }
+    let (looked_at, today) = ((&*request.folder, request.strict), init::today());
+    let mut outside = pipeline::outside(looked_at, survey, today, Manners::default(), bar)?;
+    // What says nothing is for those who want to know all of it.
+    outside.diagnostics.retain(|found| {
+        arguments.portfolio.verbose || arguments.reporting.format == Format::Json || found.code != UNCLEAR
+    });
+    inspection.diagnostics = together(&inspection.diagnostics, std::mem::take(&mut outside.diagnostics)).into_owned();
+    Ok((inspection, Some(outside)))
 }
 
 /// The latest day that it is anywhere on earth at that moment: consent that has ended for the first to wake has ended.
@@ -75,11 +101,19 @@ pub(super) fn today(now: SystemTime) -> NaiveDate {
     NaiveDate::default().checked_add_days(Days::new(since.as_secs() / 86_400)).unwrap_or_default()
 }
 
-fn show(arguments: &Arguments, inspection: Inspection, took: Duration, screen: &mut Screen<'_>) -> Exit {
+fn show(arguments: &Arguments, (inspection, outside): Found, took: Duration, screen: &mut Screen<'_>) -> Exit {
     let has_errors = inspection.diagnostics.iter().any(|d| d.severity == Severity::Error);
     match arguments.reporting.format {
-        Format::Human => show_to_people(arguments, &inspection, took, screen),
+        Format::Human => {
+            show_to_people(arguments, (&inspection, outside.as_ref()), took, screen);
+            if let Some(outside) = outside.filter(|_| !arguments.portfolio.quiet) {
+                screen.say(&outside::sentence(&outside));
+            }
+        }
         Format::Json => {
+            if let Some(outside) = outside.filter(|_| !arguments.portfolio.quiet) {
+                screen.say(&json::outside(&outside));
+            }
             let Inspection { diagnostics, steps, .. } = inspection;
             let report = Report { diagnostics, site: None, changed: Vec::new(), steps };
             screen.say(&json::report(&report, took, arguments.portfolio.quiet));
@@ -88,7 +122,12 @@ fn show(arguments: &Arguments, inspection: Inspection, took: Duration, screen: &
     if has_errors { Exit::Mistakes } else { Exit::Clean }
 }
 
-fn show_to_people(arguments: &Arguments, inspection: &Inspection, took: Duration, screen: &mut Screen<'_>) {
+fn show_to_people(
+    arguments: &Arguments,
+    (inspection, outside): (&Inspection, Option<&Outside>),
+    took: Duration,
+    screen: &mut Screen<'_>,
+) {
     let is_shown = |d: &&Diagnostic| !arguments.portfolio.quiet || d.severity != Severity::Note;
     let shown: Vec<&Diagnostic> = inspection.diagnostics.iter().filter(is_shown).collect();
     let look = human::Look { colour: screen.has_colour(), fold: !arguments.portfolio.verbose };
@@ -103,19 +142,24 @@ fn show_to_people(arguments: &Arguments, inspection: &Inspection, took: Duration
         screen.report(&summary::steps(&inspection.steps));
     }
     if !arguments.portfolio.quiet {
-        screen.say(&sentence(inspection, took));
+        screen.say(&sentence(inspection, outside, took));
     }
 }
 
 /// The sentence on what was looked at.
-fn sentence(inspection: &Inspection, took: Duration) -> String {
+fn sentence(inspection: &Inspection, outside: Option<&Outside>, took: Duration) -> String {
     let files = human::counted(inspection.files, "file");
     let names = match inspection.children {
         0 => String::new(),
         1 => " for the names of 1 child".to_owned(),
         n => format!(" for the names of {n} children"),
     };
-    format!("looked through {files}{names}, wrote nothing, in {:.2} s\n", took.as_secs_f64())
+    let wrote = match outside {
+        None => ", wrote nothing".to_owned(),
+        Some(outside) if outside.has_kept => format!(", wrote {RECORD}"),
+        Some(_) => String::new(),
+    };
+    format!("looked through {files}{names}{wrote}, in {:.2} s\n", took.as_secs_f64())
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! `column`, `width`, `source`, `help`. What is missing is `null`; lines and columns count from 1, columns and widths in
 //! characters. The last object: `kind` ("summary"), `errors`, `warnings`, `notes`, `seconds`, `site`, which is `null` when
 //! nothing was written and else holds `out`, `pages`, `reflections`, `written`, `unchanged`, `deleted`.
+//! The first object, of `check --external`: `kind` ("outside"), `addresses`, `hosts`, `alive`, `gone`, `waiting`, `unclear`, `offline`.
 //! A build that broke off gives one object: `kind` ("broken"), `act`, `path`, `cause`.
 
 use std::time::Duration;
@@ -11,7 +12,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use crate::diag::{Broken, Diagnostic, Severity};
-use crate::pipeline::{Report, Summary};
+use crate::pipeline::{Outside, Report, Summary};
 
 #[derive(Serialize)]
 struct DiagnosticLine<'a> {
@@ -48,6 +49,18 @@ struct Site {
 }
 
 #[derive(Serialize)]
+struct OutsideLine {
+    kind: &'static str,
+    addresses: usize,
+    hosts: usize,
+    alive: usize,
+    gone: usize,
+    waiting: usize,
+    unclear: usize,
+    offline: bool,
+}
+
+#[derive(Serialize)]
 struct BrokenLine<'a> {
     kind: &'static str,
     act: &'a str,
@@ -63,6 +76,12 @@ pub(super) fn report(report: &Report, took: Duration, quiet: bool) -> String {
         text.push_str(&line(&summary(report, took)));
     }
     text
+}
+
+/// The line on links that lead elsewhere.
+pub(super) fn outside(outside: &Outside) -> String {
+    let Outside { addresses, hosts, alive, gone, waiting, unclear, is_offline: offline, .. } = *outside;
+    line(&OutsideLine { kind: "outside", addresses, hosts, alive, gone, waiting, unclear, offline })
 }
 
 /// The line of a build that broke off.

@@ -16,6 +16,7 @@ mod listening;
 mod man;
 mod new;
 mod options;
+mod outside;
 mod progress;
 mod publish;
 mod questions;
@@ -95,7 +96,7 @@ enum Command {
     Publish(publish::Arguments),
     /// Tell what is missing for publishing, and how to mend it
     Doctor(doctor::Arguments),
-    /// Look through the portfolio before you share it, for names of children first; nothing is written
+    /// Look through the portfolio before you share it, for names of children first; no text is changed
     Check(check::Arguments),
     /// Print a script that completes throughline's commands in your shell
     Completions(completions::Arguments),

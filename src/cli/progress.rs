@@ -39,6 +39,8 @@ impl Bar {
         let is_late = || self.begun.elapsed() > PATIENCE;
         if !self.settled.load(Ordering::Relaxed) && is_late() && !self.settled.swap(true, Ordering::Relaxed) {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
+            // The next step may be long in coming, as the answer of a slow host is.
+            self.bar.tick();
         }
     }
 }
