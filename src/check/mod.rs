@@ -34,7 +34,7 @@ pub use headings::out_of_order;
 pub use link_words::empty_link_words;
 pub use metadata::Hidden;
 pub use names::Names;
-pub use outside::{OutsideLink, UNCLEAR, Verdict, judge};
+pub use outside::{OutsideLink, UNCLEAR, Verdict, judge, private_links};
 pub use packed::packed;
 pub use page::words_of;
 pub use pictures::without_words;

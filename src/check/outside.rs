@@ -10,7 +10,7 @@ use chrono::{Days, NaiveDate};
 use url::Url;
 
 use crate::diag::{Diagnostic, Place};
-use crate::model::outside::{Answer, Missing, Record, Why};
+use crate::model::outside::{Answer, Missing, Record, Why, is_private};
 
 /// How many days lie between the first time that an address is not found and the day on which that counts.
 const DAYS: u64 = 2;
@@ -144,6 +144,21 @@ fn unclear(why: Why) -> Diagnostic {
     };
     Diagnostic::note(UNCLEAR, format!("it is not clear whether this link still leads somewhere: {why}"))
         .help("nothing need be done; open the link yourself if you want to know")
+}
+
+/// The links that lead to the author's own machine or network.
+#[must_use]
+pub fn private_links(links: &[OutsideLink<'_>]) -> Vec<Diagnostic> {
+    let private = links.iter().filter(|link| is_private(&link.address));
+    let told = private.map(|link| {
+        let message =
+            "this link leads to your own machine or network, where other readers reach something else, or nothing";
+        Diagnostic::warning("private-link", message)
+            .in_file(link.text)
+            .at(link.place)
+            .help("write an address that everybody can open, or take the link out")
+    });
+    told.collect()
 }
 
 #[cfg(test)]

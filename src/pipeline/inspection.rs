@@ -17,7 +17,7 @@ use super::scrutiny::{look_through_all, paths};
 use super::sources::Sources;
 use super::steps::{Clock, Progress, Step};
 use super::survey::Survey;
-use super::{Request, beyond, rehearsal, shown};
+use super::{Request, beyond, outside, rehearsal, shown};
 use crate::diag::{Broken, Diagnostic, Severity};
 use crate::model::address::Address;
 use crate::{check, parse, read};
@@ -111,6 +111,7 @@ fn of_the_whole(sources: &Sources, edition: &Edition, sizes: &BTreeMap<Address, 
     found.extend(check::packed(edition.attachments().iter().map(|used| &*used.path)));
     found.extend(check::conflict_copies(&paths));
     found.extend(check::twins(&paths));
+    found.extend(check::private_links(&outside::links(edition)));
     found.extend(shown::loads(edition, sizes).iter().filter_map(check::too_heavy));
     found
 }
