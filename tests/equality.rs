@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use generate::Random;
 use rayon::prelude::*;
 use throughline::pipeline::{self, Report, Request, Silent, Workshop};
@@ -46,12 +47,15 @@ struct Author {
     /// Every text, relative to the folder.
     texts: Vec<String>,
     made: usize,
+    /// The day of the month.
+    today: u32,
     said: Vec<String>,
 }
 
 impl Author {
     fn begin(folder: PathBuf, seed: u64) -> Self {
-        let mut author = Self { folder, random: Random::new(seed), texts: Vec::new(), made: 0, said: Vec::new() };
+        let random = Random::new(seed);
+        let mut author = Self { folder, random, texts: Vec::new(), made: 0, today: 21, said: Vec::new() };
         author.write("portfolio.yaml", "title: Edited\nbase_url: https://example.org/p/\n");
         author.write("inquiries/waiting.md", "---\ntitle: Waiting\nquestion: Who waits?\n---\nSo far.\n");
         author.write("reflections/wall.png", "a picture");
@@ -59,6 +63,10 @@ impl Author {
             author.create();
         }
         author
+    }
+
+    fn day(&self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 3, self.today.min(31)).expect("a day of March")
     }
 
     fn write(&mut self, path: &str, text: &str) {
@@ -140,7 +148,7 @@ impl Author {
 
     fn step(&mut self) {
         let n = self.random.below(1000);
-        match self.random.below(17) {
+        match self.random.below(19) {
             0 | 1 => self.create(),
             2 | 3 => {
                 let Some(path) = self.text() else { return };
@@ -176,6 +184,11 @@ impl Author {
                 self.write("theme/tag.html", template);
             }
             15 => self.write("reflections/wall.png", &format!("a picture {}", n % 5)),
+            16 => {
+                let until = 20 + n % 5;
+                self.write("consent.yaml", &format!("- picture: reflections/wall.png\n  until: 2026-03-{until}\n"));
+            }
+            17 => self.today += 1,
             _ => {
                 let audience = self.pick(&["public", "unlisted", "draft"]);
                 self.set(&format!("audience: {audience}"));
@@ -203,15 +216,15 @@ impl Author {
     }
 }
 
-fn request(folder: &Path, out: PathBuf) -> Request {
-    Request { folder: folder.to_owned(), out: Some(out), ..Request::default() }
+fn request(folder: &Path, out: PathBuf, today: NaiveDate) -> Request {
+    Request { folder: folder.to_owned(), out: Some(out), today, ..Request::default() }
 }
 
 /// A build that remembers nothing, and leaves what is remembered as it was.
-fn clean_build(folder: &Path, out: &Path, aside: &Path) -> Report {
+fn clean_build(folder: &Path, out: &Path, aside: &Path, today: NaiveDate) -> Report {
     let caches = folder.join(".throughline");
     fs::rename(&caches, aside).ok();
-    let report = pipeline::build(&request(folder, out.to_owned()), &Silent).expect("the disk is whole");
+    let report = pipeline::build(&request(folder, out.to_owned(), today), &Silent).expect("the disk is whole");
     fs::remove_dir_all(&caches).ok();
     fs::rename(aside, &caches).ok();
     report
@@ -225,13 +238,14 @@ fn run(seed: u64) -> usize {
     let folder = place.path().join("portfolio");
     let mut author = Author::begin(folder.clone(), seed);
     let warm = place.path().join("warm");
-    let mut workshop = Workshop::new(request(&folder, warm.clone()));
+    let mut workshop = Workshop::new(request(&folder, warm.clone(), author.day()));
     let mut good = Tree::new();
     let mut sites = 0;
     for step in 0..STEPS {
+        workshop.on(author.day());
         let told = workshop.build(&Silent).expect("the disk is whole");
         let out = place.path().join(format!("clean-{step}"));
-        let clean = clean_build(&folder, &out, &place.path().join("aside"));
+        let clean = clean_build(&folder, &out, &place.path().join("aside"), author.day());
         if clean.site.is_some() {
             good = tree(&out);
             sites += 1;
@@ -248,7 +262,7 @@ fn run(seed: u64) -> usize {
         author.step();
         if author.random.below(4) == 0 {
             // Another process, which knows what this one left behind.
-            workshop = Workshop::new(request(&folder, warm.clone()));
+            workshop = Workshop::new(request(&folder, warm.clone(), author.day()));
         }
     }
     sites

@@ -51,7 +51,7 @@ fn picture(request: &Request) -> PathBuf {
     request.folder.join(found.expect("the example has a picture"))
 }
 
-const CHANGES: [Change; 21] = [
+const CHANGES: [Change; 23] = [
     ("a text says something else", |request| put(request, TEXT, "---\ntitle: Other\n---\nOther words.\n")),
     ("a text is forged", |request| forge(&request.folder.join(TEXT))),
     ("a text is touched", |request| {
@@ -84,6 +84,8 @@ const CHANGES: [Change; 21] = [
     }),
     ("the caches are gone", |request| fs::remove_dir_all(request.folder.join(".throughline")).expect("they are there")),
     ("the record is damaged", |request| forge(&request.folder.join(".throughline/settled"))),
+    ("a consent", |request| put(request, "consent.yaml", "- picture: other.png\n  until: 2001-12-31\n")),
+    ("a consent that has no end", |request| put(request, "consent.yaml", "- picture: other.png\n")),
     ("drafts", |request| request.drafts = true),
     ("another address", |request| request.base_url = Some("https://other.example/p/".to_owned())),
 ];
@@ -150,6 +152,33 @@ fn a_portfolio_under_another_name_has_another_title() {
     build(&request("two"));
     let home = fs::read_to_string(at("site/index.html")).expect("a home page");
     assert!(home.contains("<title>Two"), "{home}");
+}
+
+#[test]
+fn nothing_is_settled_beyond_the_last_day_of_a_consent() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let day = |text: &str| text.parse().expect("a day");
+    let on = |today: &str| Request { folder: folder.path().to_owned(), today: day(today), ..Request::default() };
+    let first = on("2026-03-30");
+    put(&first, "portfolio.yaml", "base_url: https://a.example/\n");
+    put(&first, "2026-03-12-b.md", "![A pond](pond.svg)\n");
+    put(&first, "pond.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    put(&first, "consent.yaml", "- picture: pond.svg\n  until: 2026-03-31\n- picture: pond.svg\n  until: 2026-04-02\n");
+    std::thread::sleep(Duration::from_millis(2_300));
+    build(&first);
+    let is_shown = || tree(&folder.path().join("_site")).keys().any(|path| path.to_string_lossy().contains("pond"));
+    for today in ["2026-03-30", "2026-04-01", "2026-04-02", "2026-03-01"] {
+        assert!(is_settled(&build(&on(today))), "{today}");
+        assert!(is_shown(), "{today}");
+    }
+    for _ in 0..2 {
+        let ended = build(&on("2026-04-03"));
+        assert!(!is_settled(&ended));
+        assert_eq!(ended.diagnostics.iter().map(|found| found.code).collect::<Vec<_>>(), ["consent-ended"]);
+        assert!(!is_shown());
+    }
+    let earlier = build(&on("2026-04-02"));
+    assert!(!is_settled(&earlier) && is_shown(), "a site is built again as it was");
 }
 
 #[cfg(unix)]

@@ -27,7 +27,7 @@ mod words;
 pub const NAMES: &str = "private/names.txt";
 
 pub use agreed::{Agreed, PATH as AGREED};
-pub use consent::{CONSENT, Showing, lapsed};
+pub use consent::{Ended, Showing, next_end, nowhere};
 pub use copies::{conflict_copies, twins};
 pub use gaps::gaps;
 pub use headings::out_of_order;

@@ -11,7 +11,7 @@ use clap::Args;
 use super::options::{Destination, Format, Portfolio, Reporting};
 use super::progress::Bar;
 use super::screen::Screen;
-use super::{Exit, human, json, summary};
+use super::{Exit, day, human, json, summary};
 use crate::diag::{Broken, Diagnostic, Severity};
 use crate::pipeline::{self, Report, Request};
 
@@ -71,6 +71,7 @@ fn request(arguments: &Arguments) -> Request {
         base_url: arguments.base_url.clone(),
         keep_going: arguments.keep_going,
         strict: arguments.reporting.strict,
+        today: day::today(),
     }
 }
 

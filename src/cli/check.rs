@@ -2,16 +2,15 @@
 //!
 //! In: the arguments. Out: diagnostics as `build` shows them. Nothing is written, but what `--external` keeps of addresses that were not found.
 
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
-use chrono::{Days, NaiveDate};
 use clap::Args;
 
 use super::build::show_broken;
 use super::options::{Format, Portfolio, Reporting};
 use super::progress::Bar;
 use super::screen::Screen;
-use super::{Exit, human, init, json, outside, summary};
+use super::{Exit, day, human, json, outside, summary};
 use crate::check::UNCLEAR;
 use crate::diag::{Broken, Diagnostic, Severity, together};
 use crate::model::outside::RECORD;
@@ -60,6 +59,7 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen<'_>) -> Exit {
     let request = Request {
         folder: arguments.portfolio.folder.clone(),
         strict: arguments.reporting.strict,
+        today: day::today(),
         ..Request::default()
     };
     let inspected = inspect(arguments, &request, &bar);
@@ -74,7 +74,7 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen<'_>) -> Exit {
 type Found = (Inspection, Option<Outside>);
 
 fn inspect(arguments: &Arguments, request: &Request, bar: &Bar) -> Result<Found, Broken> {
-    let mut inspection = pipeline::inspect(request, today(SystemTime::now()), bar)?;
+    let mut inspection = pipeline::inspect(request, bar)?;
     let Some(survey) = inspection.survey.as_ref().filter(|_| arguments.history || arguments.external) else {
         return Ok((inspection, None));
     };
@@ -84,7 +84,7 @@ fn inspect(arguments: &Arguments, request: &Request, bar: &Bar) -> Result<Found,
     if !arguments.external {
         return Ok((inspection, None));
     }
-    let (looked_at, today) = ((&*request.folder, request.strict), init::today());
+    let (looked_at, today) = ((&*request.folder, request.strict), day::today());
     let mut outside = pipeline::outside(looked_at, survey, today, Manners::default(), bar)?;
     // What says nothing is for those who want to know all of it.
     outside.diagnostics.retain(|found| {
@@ -92,13 +92,6 @@ fn inspect(arguments: &Arguments, request: &Request, bar: &Bar) -> Result<Found,
     });
     inspection.diagnostics = together(&inspection.diagnostics, std::mem::take(&mut outside.diagnostics)).into_owned();
     Ok((inspection, Some(outside)))
-}
-
-/// The latest day that it is anywhere on earth at that moment: consent that has ended for the first to wake has ended.
-pub(super) fn today(now: SystemTime) -> NaiveDate {
-    const AHEAD: Duration = Duration::from_secs(14 * 3600);
-    let since = now.duration_since(UNIX_EPOCH).unwrap_or_default() + AHEAD;
-    NaiveDate::default().checked_add_days(Days::new(since.as_secs() / 86_400)).unwrap_or_default()
 }
 
 fn show(arguments: &Arguments, (inspection, outside): Found, took: Duration, screen: &mut Screen<'_>) -> Exit {
@@ -160,19 +153,4 @@ fn sentence(inspection: &Inspection, outside: Option<&Outside>, took: Duration) 
         Some(_) => String::new(),
     };
     format!("looked through {files}{names}{wrote}, in {:.2} s\n", took.as_secs_f64())
-}
-
-#[cfg(test)]
-mod tests {
-    use std::time::{Duration, UNIX_EPOCH};
-
-    use super::today;
-
-    #[test]
-    fn the_day_is_the_latest_anywhere() {
-        // 2026-03-11 09:59:59 and 10:00:00 in Greenwich.
-        let moment = |seconds: u64| UNIX_EPOCH + Duration::from_secs(1_773_223_199 + seconds);
-        assert_eq!(today(moment(0)).to_string(), "2026-03-11");
-        assert_eq!(today(moment(1)).to_string(), "2026-03-12");
-    }
 }

@@ -4,12 +4,11 @@
 
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
 use clap::Args;
 
 use super::questions::{self, Questions};
 use super::screen::Screen;
-use super::{Exit, refusal, summary};
+use super::{Exit, day, refusal, summary};
 use crate::diag::Diagnostic;
 use crate::start::{self, Answers, Ground, Program, Started};
 
@@ -49,11 +48,6 @@ No file that is there already is changed. At a terminal you are asked for what n
 const PROGRAM: Program<'static> =
     Program { version: env!("CARGO_PKG_VERSION"), repository: env!("CARGO_PKG_REPOSITORY") };
 
-/// The day that it is here.
-pub(super) fn today() -> NaiveDate {
-    chrono::Local::now().date_naive()
-}
-
 /// Begins a portfolio.
 pub(super) fn run(arguments: &Arguments, screen: &mut Screen<'_>) -> Exit {
     let ground = match Ground::look(&arguments.folder) {
@@ -61,7 +55,7 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen<'_>) -> Exit {
         Err(refused) => return refusal::show(&refused, screen),
     };
     let answers = answers(arguments, &ground, &mut Questions::standard(), screen);
-    let started = start::portfolio(&ground, &answers, today(), PROGRAM);
+    let started = start::portfolio(&ground, &answers, day::today(), PROGRAM);
     tell(arguments, &ground, &started, screen);
     match &started.broken {
         Some(broken) => refusal::show_broken(broken, screen),

@@ -7,6 +7,7 @@
 mod build;
 mod check;
 mod completions;
+mod day;
 mod doctor;
 mod editor;
 mod human;
@@ -114,6 +115,10 @@ pub fn main() -> ExitCode {
         }
     };
     let mut screen = Screen::standard();
+    if let Some(mistake) = day::mistake() {
+        refusal::remark(&mistake, &mut screen);
+        return Exit::Misused.into();
+    }
     let exit = match &arguments.command {
         Command::Init(arguments) => init::run(arguments, &mut screen),
         Command::New(arguments) => new::run(arguments, &mut screen),

@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 
 use super::questions::{self, Questions};
 use super::screen::Screen;
-use super::{Exit, editor, human, init, refusal, summary};
+use super::{Exit, day, editor, human, refusal, summary};
 use crate::diag::{Diagnostic, Severity};
 use crate::parse;
 use crate::pipeline::{Draft, Request, Silent, Workshop};
@@ -143,7 +143,8 @@ fn begin(arguments: &Arguments, questions: &mut Questions<'_>, screen: &mut Scre
 
 /// What the portfolio has already. What is wrong with its files keeps nobody from writing: it is told in a line.
 fn known(arguments: &Arguments, screen: &mut Screen<'_>) -> Result<Known, Refusal> {
-    let request = Request { folder: arguments.folder.clone(), keep_going: true, ..Request::default() };
+    let folder = arguments.folder.clone();
+    let request = Request { folder, keep_going: true, today: day::today(), ..Request::default() };
     let (mut desk, _) = Workshop::new(request).apart();
     let draft = match desk.draft(&Silent) {
         Ok(draft) => draft.expect("a first draft has everything to say"),
@@ -187,7 +188,7 @@ fn wish(arguments: &Arguments, known: &Known, questions: &mut Questions<'_>, scr
             Kind::Page => start::Kind::Page,
             Kind::Inquiry => start::Kind::Inquiry,
         },
-        day: arguments.date.unwrap_or_else(init::today),
+        day: arguments.date.unwrap_or_else(day::today),
         inquiries: chosen,
         stage: arguments.stage.clone(),
         tags: arguments.tag.clone(),

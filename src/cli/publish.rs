@@ -3,14 +3,13 @@
 //! In: the arguments. Out: what is found on the way on the error stream; what went where, or would go, on the other.
 
 use std::path::PathBuf;
-use std::time::SystemTime;
 
 use clap::Args;
 
 use super::progress::Bar;
 use super::screen::Screen;
 use super::telling::Telling;
-use super::{Exit, check, human, summary};
+use super::{Exit, day, human, summary};
 use crate::git::Changes;
 use crate::hosting::{Host, Project};
 use crate::publish::{self, Outline, Publication, Request, Stop, Way, counts};
@@ -80,6 +79,7 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen<'_>) -> Exit {
 fn publish(arguments: &Arguments, telling: Telling, screen: &mut Screen<'_>) -> Result<Exit, Stop> {
     let mut publication = publish::begin(&Request {
         folder: arguments.folder.clone(),
+        today: day::today(),
         remote: arguments.remote.clone(),
         branch: arguments.branch.clone(),
     })?;
@@ -111,7 +111,7 @@ fn examine(
     let built = publication.build(&bar);
     bar.clear();
     let built = built?;
-    let mut found = publication.concerns(check::today(SystemTime::now()))?;
+    let mut found = publication.concerns()?;
     found.extend(publication.remarks());
     found.extend(built.report.diagnostics.iter().cloned());
     let (errors, _) = telling.diagnostics(&found, screen);

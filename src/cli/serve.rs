@@ -14,7 +14,7 @@ use clap::Args;
 use super::options::{Destination, Portfolio};
 use super::screen::Screen;
 use super::telling::Telling;
-use super::{Exit, listening};
+use super::{Exit, day, listening};
 use crate::diag::{self, Broken};
 use crate::model::output::Output;
 use crate::pipeline::{Desk, Draft, Edition, Press, Request, Silent, Survey, Workshop};
@@ -75,6 +75,7 @@ fn begin(arguments: &Arguments, screen: &mut Screen<'_>) -> Result<(Doorbell, Pr
     let request = Request {
         folder: arguments.portfolio.folder.clone(),
         out: arguments.destination.out.clone(),
+        today: day::today(),
         ..Request::default()
     };
     let doorbell = listening::listen(&request.folder, &request.out(), arguments.poll)?;
@@ -139,6 +140,7 @@ impl Preview {
         if knock.lost {
             self.desk.trust_nothing();
         }
+        self.desk.on(day::today());
         match self.desk.draft(&Silent) {
             Ok(Some(draft)) => self.stage(draft, telling, screen),
             Ok(None) => {}

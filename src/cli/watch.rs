@@ -8,7 +8,7 @@ use super::options::{Destination, Portfolio};
 use super::progress::Bar;
 use super::screen::Screen;
 use super::telling::Telling;
-use super::{Exit, listening};
+use super::{Exit, day, listening};
 use crate::diag;
 use crate::pipeline::{Request, Silent, Workshop};
 use crate::watch::{Doorbell, Knock};
@@ -45,6 +45,7 @@ pub(super) fn run(arguments: &Arguments, screen: &mut Screen<'_>) -> Exit {
         folder: arguments.portfolio.folder.clone(),
         out: arguments.destination.out.clone(),
         drafts: arguments.drafts,
+        today: day::today(),
         ..Request::default()
     };
     match listening::listen(&request.folder, &request.out(), arguments.poll) {
@@ -82,6 +83,7 @@ fn rebuild(workshop: &mut Workshop, knock: Knock, telling: Telling, screen: &mut
     if knock.lost {
         workshop.trust_nothing();
     }
+    workshop.on(day::today());
     match workshop.build(&Silent) {
         Ok(Some(report)) => {
             telling

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::screen::Screen;
 use super::telling::Telling;
-use super::{Exit, human};
+use super::{Exit, day, human};
 use crate::pipeline::{self, Request};
 use crate::why::{self, State};
 
@@ -33,7 +33,7 @@ The exit code is 0 when it is on the site, 1 when it is not.";
 /// Explains.
 pub(super) fn run(arguments: &Arguments, screen: &mut Screen<'_>) -> Exit {
     let telling = Telling { quiet: true, verbose: false };
-    let request = Request { folder: arguments.folder.clone(), ..Request::default() };
+    let request = Request { folder: arguments.folder.clone(), today: day::today(), ..Request::default() };
     match pipeline::look(&request) {
         Ok(draft) => match &draft.survey {
             Some(survey) => {

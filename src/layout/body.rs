@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::{Serialize, Serializer};
 
 use super::Site;
+use super::left_out::{self, LeftOut};
 use crate::markdown::{Body, SlotForm};
 use crate::model::address::Address;
 use crate::model::portfolio::{ArchivedLink, Destination, DocumentId};
@@ -77,8 +78,18 @@ pub(super) fn fill<'p>(
     let mut html = String::with_capacity(body.html.len() + 48 * body.slots.len());
     let (text, mut done) = (&*body.html, 0);
     let mut ending = None;
+    let mut left_out = left_out::tags(site, body, destinations).into_iter().peekable();
     for slot in &body.slots {
         let (at, destination) = (slot.at as usize, &destinations[slot.link as usize]);
+        while let Some(LeftOut { range, words }) = left_out.next_if(|tag| tag.range.start < at) {
+            end_link(&mut html, (text, &mut done), &mut ending, site, range.start);
+            html.push_str(&text[done..range.start]);
+            stand_in(&mut html, words);
+            done = range.end;
+        }
+        if at < done {
+            continue;
+        }
         end_link(&mut html, (text, &mut done), &mut ending, site, at);
         html.push_str(&text[done..at]);
         done = at;
@@ -111,6 +122,15 @@ fn end_link(
     html.push_str("\">");
     escape(html, site.theme.catalogue(&gone.lang).word("archived_copy"));
     html.push_str("</a>)</small>");
+}
+
+/// What readers have of a picture that is left out: its words, in another voice, which every theme and every feed reader has.
+fn stand_in(html: &mut String, words: &str) {
+    if !words.is_empty() {
+        html.push_str("<i class=\"left-out\">");
+        html.push_str(words);
+        html.push_str("</i>");
+    }
 }
 
 fn put(html: &mut String, site: &Site<'_>, destination: &Destination, form: SlotForm, base: &Base<'_>) {

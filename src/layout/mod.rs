@@ -14,6 +14,7 @@ pub mod inquiries;
 pub mod inquiry;
 mod inquiry_year;
 pub mod late;
+mod left_out;
 mod listed;
 mod made_from;
 mod marks;

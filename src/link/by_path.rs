@@ -6,8 +6,8 @@ use std::collections::hash_map;
 use ahash::AHashMap;
 
 use super::few::Few;
-use super::paths::composed;
 use crate::model::address::in_lower_case;
+use crate::model::source::composed;
 
 /// What lies at each path. Several paths may differ in case alone; the one that is spelt as asked for comes first.
 #[derive(Debug)]

@@ -1,9 +1,6 @@
 //! Addresses as written, taken apart. Nothing here knows what stands where.
 
-use std::borrow::Cow;
-
 use percent_encoding::percent_decode_str;
-use unicode_normalization::UnicodeNormalization;
 
 /// Whether an address names its host or scheme (RFC 3986, section 3).
 pub(super) fn is_absolute(address: &str) -> bool {
@@ -36,11 +33,6 @@ pub(super) fn join(folder: &str, path: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-/// The path with each accented letter in one character. macOS keeps names in two.
-pub(super) fn composed(path: &str) -> Cow<'_, str> {
-    if path.is_ascii() { Cow::Borrowed(path) } else { Cow::Owned(path.nfc().collect()) }
 }
 
 /// What follows `base` (an address of `http` or `https`, without a slash at its end) in `address`; `None` if it lies elsewhere. Neither the scheme

@@ -7,13 +7,14 @@ use super::addresses::Addresses;
 use super::broken::{leaves, no_heading};
 use super::by_document::ByDocument;
 use super::directory::Directory;
-use super::paths::{below, composed, decode, is_absolute, join, split};
+use super::paths::{below, decode, is_absolute, join, split};
 use super::shelf::{Named, Shelf};
 use crate::diag::{Diagnostic, Place};
 use crate::markdown::{Link, LinkKind, Target};
 use crate::model::address::Address;
 use crate::model::document::{Head, without_ending};
 use crate::model::portfolio::{ArchivedLink, Destination, DocumentId};
+use crate::model::source::composed;
 use crate::slug::slug;
 
 /// How many of those that a name may mean are told.

@@ -1,11 +1,13 @@
 //! The folder as it was found: what `read` makes and `parse` takes.
 
+use std::borrow::Cow;
 use std::fs::Metadata;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 use super::address::Address;
 
@@ -81,8 +83,16 @@ pub enum Role {
     Theme,
     /// The `CNAME` file of a custom domain.
     Cname,
+    /// `consent.yaml`
+    Consent,
     /// Anything else: published only when a page uses it.
     Attachment,
+}
+
+/// A path with each accented letter in one character. macOS keeps names in two.
+#[must_use]
+pub fn composed(path: &str) -> Cow<'_, str> {
+    if path.is_ascii() { Cow::Borrowed(path) } else { Cow::Owned(path.nfc().collect()) }
 }
 
 /// A used attachment, read.

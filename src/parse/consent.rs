@@ -2,28 +2,36 @@
 //!
 //! An entry is read as front matter is, so that its mistakes are told in the same words. The keys of an entry stand two columns to the right.
 
+use std::sync::Arc;
+
 use super::fields::Fields;
 use super::{front_matter, keys};
 use crate::diag::{Diagnosed, Diagnostic, Place, Severity};
 use crate::model::consent::Consent;
 use crate::model::document::Reference;
+use crate::model::source::SourceFile;
 use crate::model::theme::Theme;
 
 /// Every key of an entry.
 const KEYS: [&str; 3] = ["picture", "until", "for"];
 
-/// What the file says. An entry whose day cannot be read is told, and counts for nothing. The diagnostics have no path yet.
+/// What the file says. An entry whose day cannot be read is told, and counts for nothing.
 #[must_use]
-pub fn consent(bytes: &[u8], theme: &Theme) -> Diagnosed<Vec<Consent>> {
-    let text = match super::text(bytes) {
-        Ok(text) => text,
-        Err(found) => return Diagnosed { value: Vec::new(), diagnostics: vec![found] },
+pub fn consent(file: &SourceFile, theme: &Theme) -> Diagnosed<Vec<Consent>> {
+    let mut all = match super::text(file.bytes.as_deref().unwrap_or_default()) {
+        Ok(text) => entries(&text, &file.path, theme),
+        Err(found) => Diagnosed { value: Vec::new(), diagnostics: vec![found] },
     };
+    all.diagnostics.iter_mut().for_each(|found| found.path = Some(Arc::clone(&file.path)));
+    all
+}
+
+fn entries(text: &str, file: &Arc<str>, theme: &Theme) -> Diagnosed<Vec<Consent>> {
     let mut all = Diagnosed::clean(Vec::new());
-    let (before, pieces) = pieces(&text);
-    all.diagnostics.extend(before.map(|line| no_entry(&text, line)));
+    let (before, pieces) = pieces(text);
+    all.diagnostics.extend(before.map(|line| no_entry(text, line)));
     for (line, piece) in pieces {
-        let Diagnosed { value, diagnostics } = entry(&piece, line, theme);
+        let Diagnosed { value, diagnostics } = entry(&piece, (file, line), theme);
         let moved = |found: Diagnostic| Diagnostic { place: moved(found.place, line), ..found };
         all.diagnostics.extend(diagnostics.into_iter().map(moved));
         all.value.extend(value);
@@ -50,7 +58,7 @@ fn pieces(text: &str) -> (Option<u32>, Vec<(u32, String)>) {
     (outside, pieces)
 }
 
-fn entry(piece: &str, line: u32, theme: &Theme) -> Diagnosed<Option<Consent>> {
+fn entry(piece: &str, (file, line): (&Arc<str>, u32), theme: &Theme) -> Diagnosed<Option<Consent>> {
     let read = front_matter::entries_of(piece, 0..piece.len(), &KEYS);
     let mut fields = Fields::new(read.value, read.diagnostics);
     let picture = fields.words(&["picture"]);
@@ -72,7 +80,8 @@ fn entry(piece: &str, line: u32, theme: &Theme) -> Diagnosed<Option<Consent>> {
     }
     let value = picture.filter(|_| !is_wrong).map(|picture| {
         let name = picture.text.trim_start_matches("./").to_owned();
-        Consent { picture: Reference { name, place: moved(picture.place, line) }, until, purpose }
+        let picture = Reference { name, place: moved(picture.place, line) };
+        Consent { file: Arc::clone(file), picture, until, purpose }
     });
     Diagnosed { value, diagnostics: fields.found }
 }

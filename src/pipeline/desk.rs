@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::archive;
 use super::class_list;
 use super::edition::{self, Attachments, Edition};
@@ -60,6 +62,11 @@ impl Desk {
             links: Default::default(),
             last: None,
         }
+    }
+
+    /// Takes it to be the day `today` from now on.
+    pub fn on(&mut self, today: NaiveDate) {
+        self.request.today = today;
     }
 
     /// Trusts no stamp the next time: every text is read again.

@@ -8,6 +8,7 @@ use super::findings::Findings;
 use super::sources::Sources;
 use super::standing::Hash;
 use super::steps::Clock;
+use super::withheld;
 use crate::diag::{Broken, Diagnostic};
 use crate::digest;
 use crate::layout::{self, Site};
@@ -54,7 +55,7 @@ impl Edition {
         &self.portfolio
     }
 
-    /// The attachments that its pages use, by path.
+    /// The attachments that its pages use and may show, by path.
     pub(super) fn attachments(&self) -> &[Attachment] {
         &self.attachments
     }
@@ -122,8 +123,8 @@ pub(super) fn edit(
     findings: &mut Findings,
 ) -> Result<Edition, Broken> {
     let portfolio = link_all(sources, (drafts, memory), clock, findings);
-    let used = &portfolio.attachments;
-    let read = clock.step("use files", || read::attachments(&sources.tree, used, |path| known.get(path).cloned()))?;
+    let used = withheld::without(sources, &portfolio, findings);
+    let read = clock.step("use files", || read::attachments(&sources.tree, &used, |path| known.get(path).cloned()))?;
     let attachments = findings.take(read);
     clock.did(format!("{} files", attachments.len()));
     *known = attachments.iter().map(|used| (Arc::clone(&used.path), used.clone())).collect();

@@ -7,8 +7,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
 use super::class_list::{NO_LIST, private};
 use super::desk::Desk;
 use super::edition::Edition;
@@ -20,7 +18,7 @@ use super::survey::Survey;
 use super::{Request, beyond, outside, rehearsal, shown};
 use crate::diag::{Broken, Diagnostic, Severity};
 use crate::model::address::Address;
-use crate::{check, parse, read};
+use crate::{check, read};
 
 /// What an inspection found.
 #[derive(Debug)]
@@ -37,11 +35,11 @@ pub struct Inspection {
     pub steps: Vec<Step>,
 }
 
-/// Inspects a folder on the day `today`.
+/// Inspects a folder.
 ///
 /// # Errors
 /// When the world is broken: a class list without permission is as bad as a full disk, since names would go unseen.
-pub fn inspect(request: &Request, today: NaiveDate, progress: &dyn Progress) -> Result<Inspection, Broken> {
+pub fn inspect(request: &Request, progress: &dyn Progress) -> Result<Inspection, Broken> {
     let mut clock = Clock::new(progress);
     let mut desk = Desk::new(request.clone());
     let mut findings = desk.findings();
@@ -51,7 +49,6 @@ pub fn inspect(request: &Request, today: NaiveDate, progress: &dyn Progress) -> 
     let edition = desk.edit(&sources, request.drafts, &mut clock, &mut findings)?;
     let sizes = rehearsal::rehearse(&edition, &request.out(), &mut clock, &mut findings)?;
     findings.note(of_the_whole(&sources, &edition, &sizes));
-    findings.note(consents(&request.folder, &sources, &edition, today)?);
     let private = private(&request.folder, &sources.tree, &mut findings)?;
     let files = sources.tree.files.len();
     let progress = clock.begin("look through", files);
@@ -61,16 +58,14 @@ pub fn inspect(request: &Request, today: NaiveDate, progress: &dyn Progress) -> 
     Ok(inspection(request, findings, Some(survey), private.names.children(), clock))
 }
 
-/// What of an inspection keeps a portfolio from being published, of a folder that was surveyed already: names of children, pictures without
-/// consent. Where sources are sent, `sent` names every file that goes. Errors alone, and the note that there is no class list; all else is for
-/// who asks.
+/// What of an inspection keeps a portfolio from being published, of a folder that was surveyed already: names of children. Where sources are sent,
+/// `sent` names every file that goes. Errors alone, and the note that there is no class list; all else is for who asks.
 ///
 /// # Errors
 /// As [`inspect`].
-pub fn concerns(folder: &Path, survey: &Survey, sent: &[String], today: NaiveDate) -> Result<Vec<Diagnostic>, Broken> {
+pub fn concerns(folder: &Path, survey: &Survey, sent: &[String]) -> Result<Vec<Diagnostic>, Broken> {
     let mut findings = Findings::new(false, false);
     let sources = &survey.sources;
-    findings.note(consents(folder, sources, &survey.edition, today)?);
     let private = private(folder, &sources.tree, &mut findings)?;
     findings.note(look_through_all(sources, &private, &|| {})?);
     findings.note(beyond::look_through((folder, survey), sent, &private)?);
@@ -92,16 +87,6 @@ fn inspection(
     let files = survey.as_ref().map_or(0, |survey| survey.files().len());
     let survey = survey.map(|survey| Survey { diagnostics: diagnostics.clone(), ..survey });
     Inspection { diagnostics, survey, files, children, steps: clock.steps() }
-}
-
-/// What is shown without consent.
-fn consents(folder: &Path, sources: &Sources, edition: &Edition, today: NaiveDate) -> Result<Vec<Diagnostic>, Broken> {
-    let Some(bytes) = read::beside(folder, check::CONSENT)? else { return Ok(Vec::new()) };
-    let read = parse::consent(&bytes, &sources.looks.theme);
-    let mut found: Vec<Diagnostic> =
-        read.diagnostics.into_iter().map(|found| found.in_file(&Arc::from(check::CONSENT))).collect();
-    found.extend(check::lapsed(&read.value, &paths(&sources.tree), &shown::showings(edition), today));
-    Ok(found)
 }
 
 /// What needs the whole folder to be seen.

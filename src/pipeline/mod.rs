@@ -24,9 +24,12 @@ mod steps;
 mod survey;
 mod texts;
 mod told;
+mod withheld;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+
+use chrono::NaiveDate;
 
 pub use self::desk::{Desk, Draft};
 pub use self::edition::Edition;
@@ -47,7 +50,7 @@ use crate::model::address::Address;
 use crate::write;
 
 /// What is asked for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Request {
     /// The folder of the portfolio.
     pub folder: PathBuf,
@@ -61,6 +64,24 @@ pub struct Request {
     pub keep_going: bool,
     /// Whether warnings count as errors.
     pub strict: bool,
+    /// The day of the build: what was agreed for pictures until an earlier one has ended.
+    pub today: NaiveDate,
+}
+
+impl Default for Request {
+    /// The site of the folder that one stands in. Its day is the last of all, so that whoever forgets to say the day shows too little of children, and
+    /// never too much.
+    fn default() -> Self {
+        Self {
+            folder: PathBuf::new(),
+            out: None,
+            drafts: false,
+            base_url: None,
+            keep_going: false,
+            strict: false,
+            today: NaiveDate::MAX,
+        }
+    }
 }
 
 /// What came of it.
@@ -155,6 +176,11 @@ impl Workshop {
     /// Takes an address for the one in the settings, as [`Request::base_url`].
     pub fn set_base_url(&mut self, base_url: Option<String>) {
         self.desk.request.base_url = base_url;
+    }
+
+    /// Builds as on the day `today` from now on.
+    pub fn on(&mut self, today: NaiveDate) {
+        self.desk.on(today);
     }
 
     /// Trusts no stamp at the next build: every text is read again.

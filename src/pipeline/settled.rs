@@ -1,12 +1,13 @@
 //! The end of a build that left nothing to do and nothing to tell, so that the next process sees without parsing or linking that all is as it was.
 //!
 //! It holds what the file system says of every text and of every file of the site. Whether that is still so, only a look at both says. It is
-//! forgotten before anything is written, so that a build that is killed leaves none.
+//! forgotten before anything is written, so that a build that is killed leaves none; and it holds only as long as everything that was agreed does.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ahash::AHashMap;
+use chrono::NaiveDate;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +22,7 @@ use crate::digest;
 use crate::model::address::Address;
 use crate::model::portfolio::Portfolio;
 use crate::model::source::{Attachment, Role, SourceTree, Stamp};
-use crate::{read, write};
+use crate::{check, read, write};
 
 const NAME: &str = "settled";
 
@@ -41,6 +42,8 @@ pub(super) struct Settled {
     manifest: Hash,
     reflections: usize,
     drafts: usize,
+    /// The last day before something that was agreed ends.
+    until: Option<NaiveDate>,
 }
 
 impl Settled {
@@ -65,6 +68,7 @@ impl Settled {
             manifest: write::Tidy::of(&out).ok()??.manifest,
             reflections: portfolio.reflections.len(),
             drafts: portfolio.drafts_left_out,
+            until: check::next_end(&sources.consents, sources.today),
         })
     }
 
@@ -86,7 +90,10 @@ impl Settled {
     /// When the world is broken.
     pub fn still(&self, request: &Request, clock: &mut Clock<'_>) -> Result<Option<Summary>, Broken> {
         let out = request.out();
-        if self.asked != asked(request) || !write::inspect(&out, &request.folder)?.is_empty() {
+        if self.until.is_some_and(|until| until < request.today)
+            || self.asked != asked(request)
+            || !write::inspect(&out, &request.folder)?.is_empty()
+        {
             return Ok(None);
         }
         let known: AHashMap<&str, Stamp> = self.texts.iter().map(|(path, stamp)| (&**path, *stamp)).collect();

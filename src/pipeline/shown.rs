@@ -7,17 +7,16 @@ use crate::check;
 use crate::markdown::LinkKind;
 use crate::model::address::Address;
 use crate::model::document::Head;
-use crate::model::portfolio::{Destination, DocumentId};
+use crate::model::portfolio::{Destination, DocumentId, Portfolio};
 use crate::read;
 
 /// Endings of pictures that come with the page.
 const SHOWN: [&str; 7] = [".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg"];
 
-/// Where each file stands that a text shows, its cover included.
-pub(super) fn showings(edition: &Edition) -> Vec<check::Showing<'_>> {
+/// Where each file stands that a text shows or leads to, its cover included.
+pub(super) fn showings(portfolio: &Portfolio) -> Vec<check::Showing<'_>> {
     let mut showings = Vec::new();
-    let portfolio = edition.portfolio();
-    for id in edition.portfolio().documents() {
+    for id in portfolio.documents() {
         let Some(head) = portfolio.head(id) else { continue };
         for (link, destination) in head.body.links.iter().zip(portfolio.destinations(id)) {
             if let Destination::Attachment(picture, _) = destination {

@@ -2,14 +2,18 @@
 
 use std::path::Path;
 
+use chrono::NaiveDate;
+
 use super::Request;
 use super::findings::Findings;
 use super::looks::Looks;
 use super::standing::Hash;
 use super::steps::Clock;
 use super::texts::Texts;
+use super::withheld;
 use crate::diag::Broken;
 use crate::digest;
+use crate::model::consent::Consent;
 use crate::model::document::Document;
 use crate::model::settings::Settings;
 use crate::model::source::{Role, SourceFile, SourceTree};
@@ -23,6 +27,10 @@ pub(super) struct Sources {
     pub settings: Settings,
     pub looks: Looks,
     pub documents: Vec<Document>,
+    /// What was agreed for pictures.
+    pub consents: Vec<Consent>,
+    /// The day on which it must still hold.
+    pub today: NaiveDate,
     /// Whether files with errors are held back and the rest is built.
     pub keep_going: bool,
     /// The hash of everything in the folder but the bytes of attachments.
@@ -70,13 +78,14 @@ pub(super) fn gather(
         findings.note(parsed.diagnostics.clone());
         documents.extend(parsed.value.clone());
     }
+    let consents = withheld::consents(&tree, &looks.theme, findings);
     let texts = digest::of(&all);
     let with = |others: Hash| digest::of([texts, others].as_flattened());
     let hash = with(everything_but_texts(&tree, |_| true));
     let hash_but_styles =
         with(everything_but_texts(&tree, |file| file.role != Role::Theme || !file.path.ends_with(".css")));
-    let (looks, keep_going) = (looks.clone(), request.keep_going);
-    Ok(Some(Sources { tree, settings, looks, documents, keep_going, hash, hash_but_styles }))
+    let (looks, keep_going, today) = (looks.clone(), request.keep_going, request.today);
+    Ok(Some(Sources { tree, settings, looks, documents, consents, today, keep_going, hash, hash_but_styles }))
 }
 
 /// The hash of what every text is parsed with: the settings, and the words of every language.

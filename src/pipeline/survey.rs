@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use chrono::NaiveDate;
+
 use super::edition::Edition;
 use super::sources::Sources;
 use crate::diag::Diagnostic;
@@ -11,7 +13,7 @@ use crate::model::origins::Origins;
 use crate::model::portfolio::{DocumentId, Portfolio};
 use crate::model::settings::Settings;
 use crate::model::source::{Attachment, Role, SourceFile};
-use crate::{parse, read};
+use crate::{check, parse, read};
 
 /// One look at a folder.
 #[derive(Debug)]
@@ -94,6 +96,12 @@ impl Survey {
     #[must_use]
     pub fn attachments(&self) -> &[Attachment] {
         self.edition.attachments()
+    }
+
+    /// The last day of what was agreed for the picture at a path, if that has ended and the picture is left out.
+    #[must_use]
+    pub fn consent_ended(&self, path: &str) -> Option<NaiveDate> {
+        check::Ended::on(&self.sources.consents, self.sources.today).last_day(path)
     }
 
     /// What the text at a path is in the site; `None` for one that is not published.

@@ -16,9 +16,8 @@ use crate::{hosting, pipeline, read};
 /// When something is missing or in the way: each with what to do about it.
 pub fn begin(request: &Request) -> Result<Publication, Stop> {
     let passing = Passing::new()?;
-    let out = Some(passing.at(SITE));
-    let mut workshop =
-        Workshop::new(pipeline::Request { folder: request.folder.clone(), out, ..pipeline::Request::default() });
+    let (folder, today, out) = (request.folder.clone(), request.today, Some(passing.at(SITE)));
+    let mut workshop = Workshop::new(pipeline::Request { folder, today, out, ..pipeline::Request::default() });
     let draft = workshop.look()?;
     let Some(survey) = draft.survey else { return Err(Stop::Mistakes(draft.diagnostics)) };
     let repository = Repository::around(&request.folder)?;

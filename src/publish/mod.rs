@@ -32,10 +32,12 @@ pub use self::message::counts;
 pub use self::outline::{Outline, Way};
 
 /// What is asked for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Request {
     /// The folder of the portfolio.
     pub folder: PathBuf,
+    /// The day of the build.
+    pub today: NaiveDate,
     /// The remote, when the author names one.
     pub remote: Option<String>,
     /// The branch for the built site, when the author names one.
@@ -115,18 +117,17 @@ pub struct Built {
 const SITE: &str = "site";
 
 impl Publication {
-    /// What keeps the portfolio from being published on the day `today`, though a build would not mind: names of children, pictures whose
-    /// consent has ended. Where the sources are sent, every file that goes with them is looked through, also what no build would read. The first
-    /// time also that no names were looked for.
+    /// What keeps the portfolio from being published, though a build would not mind: names of children. Where the sources are sent, every file that
+    /// goes with them is looked through, also what no build would read. The first time also that no names were looked for.
     ///
     /// # Errors
     /// When a file or the class list cannot be read.
-    pub fn concerns(&self, today: NaiveDate) -> Result<Vec<Diagnostic>, Broken> {
+    pub fn concerns(&self) -> Result<Vec<Diagnostic>, Broken> {
         let further: &[String] = match &self.errand {
             Errand::Site(_) => &[],
             Errand::Sources(sources) => &sources.sent,
         };
-        let mut found = pipeline::concerns(&self.ground.folder, &self.ground.survey, further, today)?;
+        let mut found = pipeline::concerns(&self.ground.folder, &self.ground.survey, further)?;
         // Told once, before the first is sent: from then on it is in the history.
         found.retain(|found| found.severity == Severity::Error || self.is_first());
         Ok(found)

@@ -85,7 +85,7 @@ fn read(found: Found, known: Known<'_>) -> Outcome<SourceFile> {
             return Ok(Ok(SourceFile { path, disk: found.disk, role: found.role, bytes: None, stamp: None }));
         }
         Role::Theme => u64::MAX,
-        Role::Markdown | Role::Settings | Role::Cname => LARGEST_TEXT,
+        Role::Markdown | Role::Settings | Role::Cname | Role::Consent => LARGEST_TEXT,
     };
     let known = if found.role == Role::Markdown { known(&path) } else { None };
     Ok(match answered(&path, &found.disk, bytes(&found.disk, limit, known))? {

@@ -81,6 +81,7 @@ pub(super) fn role(path: &str) -> Option<Role> {
         "CNAME" if at_top => Some(Role::Cname),
         RECORD if at_top => None,
         _ if at_top && is_settings(name) => Some(Role::Settings),
+        _ if at_top && is_consent(name) => Some(Role::Consent),
         _ if is_markdown(name) => (!at_top || !is_about_the_repository(name)).then_some(Role::Markdown),
         _ => Some(Role::Attachment),
     }
@@ -96,6 +97,10 @@ fn in_theme(path: &str) -> bool {
 
 pub(super) fn is_settings(name: &str) -> bool {
     ["portfolio.yaml", "portfolio.yml"].iter().any(|s| name.eq_ignore_ascii_case(s))
+}
+
+fn is_consent(name: &str) -> bool {
+    ["consent.yaml", "consent.yml"].iter().any(|s| name.eq_ignore_ascii_case(s))
 }
 
 fn is_markdown(name: &str) -> bool {
@@ -133,6 +138,9 @@ mod tests {
             ("portfolio.yaml", Some(Role::Settings)),
             ("Portfolio.YML", Some(Role::Settings)),
             ("sub/portfolio.yaml", Some(Role::Attachment)),
+            ("consent.yaml", Some(Role::Consent)),
+            ("Consent.yml", Some(Role::Consent)),
+            ("sub/consent.yaml", Some(Role::Attachment)),
             ("CNAME", Some(Role::Cname)),
             ("sub/CNAME", Some(Role::Attachment)),
             ("theme/page.html", Some(Role::Theme)),

@@ -40,6 +40,11 @@ fn out(words: String) -> Answer {
 }
 
 fn attachment(survey: &Survey, path: &str) -> Answer {
+    if let Some(until) = survey.consent_ended(path) {
+        return out(format!(
+            "{path} is not on the site: consent for it ended on {until}, as consent.yaml says. Ask again, and write the new last day there"
+        ));
+    }
     let Some(used) = survey.attachments().iter().find(|used| &*used.path == path) else {
         return out(unused(path));
     };
@@ -79,6 +84,9 @@ fn users(portfolio: &Portfolio, path: &str) -> Vec<String> {
 fn of_the_portfolio(path: &str, role: Role) -> Answer {
     match role {
         Role::Settings => out(format!("{path} holds the settings of the portfolio: it is read, and not published")),
+        Role::Consent => out(format!(
+            "{path} holds what was agreed for pictures of people: it is read, and not published; a picture whose last day is over is left out"
+        )),
         Role::Theme => out(format!(
             "{path} belongs to the look of the site: pages are made with it, and it is used in the place of the built-in file of its name"
         )),
