@@ -4,6 +4,7 @@
 //! check its texts. Nothing that is found here keeps a site from being built; `check` and `publish` tell it.
 
 mod agreed;
+mod class_list;
 mod commonplace;
 mod consent;
 mod contacts;
@@ -23,10 +24,11 @@ mod private;
 mod weight;
 mod words;
 
-/// Where the class list lies.
+/// Where the class list lies, unless it is a table, or its name is in capital letters.
 pub const NAMES: &str = "private/names.txt";
 
 pub use agreed::{Agreed, PATH as AGREED};
+pub use class_list::{Kept, kept};
 pub use consent::{Ended, Showing, next_end, nowhere};
 pub use copies::{conflict_copies, twins};
 pub use gaps::gaps;

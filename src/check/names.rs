@@ -5,6 +5,7 @@
 
 use ahash::AHashMap;
 
+use super::class_list::{self, Line};
 use super::commonplace::{is_a_place, is_commonplace, is_said_as_a_name};
 use super::words::Words;
 
@@ -47,24 +48,27 @@ pub(super) struct Hit {
 
 impl Names {
     /// The names of a list: one child a line, `Aroha Ngata` or `Ngata, Aroha`, a name that she is called by in brackets; `#` begins a remark, and `!`
-    /// at the end of a line asks for the whole name only. Gives the numbers of the lines, too, that hold something but no name.
+    /// at the end of a line asks for the whole name only. Or a table, as `class_list` reads it. Gives the numbers of the lines, too, that hold
+    /// something but no name.
     #[must_use]
     pub fn of_list(text: &str) -> (Self, Vec<usize>) {
         let mut names = Self::default();
+        let empty = names.take(text);
+        (names, empty)
+    }
+
+    /// Takes in the names of a further list, as [`Self::of_list`].
+    pub fn take(&mut self, text: &str) -> Vec<usize> {
         let mut empty = Vec::new();
-        for (number, line) in (1..).zip(text.lines()) {
-            let line = line.split('#').next().unwrap_or_default().trim();
-            if line.is_empty() {
-                continue;
-            }
-            let said = spellings(line).iter().flat_map(|line| said(line)).collect::<Vec<_>>();
+        for Line { number, names: written, children } in class_list::lines(text) {
+            let said = written.iter().flat_map(|name| spellings(name)).flat_map(|name| said(&name)).collect::<Vec<_>>();
             match said.is_empty() {
                 true => empty.push(number),
-                false => names.children += 1,
+                false => self.children += children,
             }
-            said.into_iter().for_each(|words| names.add(words));
+            said.into_iter().for_each(|words| self.add(words));
         }
-        (names, empty)
+        empty
     }
 
     fn add(&mut self, words: Vec<String>) {

@@ -1,4 +1,6 @@
-//! The class list and what was agreed, as they lie in `private/`: read for each look, remembered by nobody.
+//! The class list and what was agreed, from the folder `private/`: what of it is read, and what is told of it.
+//!
+//! Of a list of children not even a line that cannot be read is ever shown.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -7,7 +9,7 @@ use rayon::prelude::*;
 
 use super::findings::Findings;
 use super::scrutiny::{paths, words};
-use crate::check::{self, Agreed, Names, Private};
+use crate::check::{self, Agreed, Kept, Names, Private};
 use crate::diag::{Broken, Diagnostic, Place, Severity};
 use crate::model::source::SourceTree;
 use crate::{parse, read};
@@ -17,29 +19,26 @@ pub(super) const NO_LIST: &str = "no-class-list";
 
 /// The class list and what was agreed. Without a list nothing is looked for but what is private whoever it is of.
 pub(super) fn private(folder: &Path, tree: &SourceTree, findings: &mut Findings) -> Result<Private, Broken> {
-    // None for a list that is not there, none in it for one that cannot be read.
-    let mut list = |path: &'static str| -> Result<Option<Option<String>>, Broken> {
-        let Some(bytes) = read::beside(folder, path)? else { return Ok(None) };
-        match parse::text(&bytes) {
-            Ok(text) => Ok(Some(Some(text))),
-            Err(found) => {
-                // Of a list of children not even the line that cannot be read is shown.
-                findings.note(vec![found.at(Place::default()).in_file(&Arc::from(path))]);
-                Ok(Some(None))
-            }
-        }
-    };
-    let (names, agreed) = (list(check::NAMES)?, list(check::AGREED)?);
-    if names.is_none() {
+    let kept = read::kept(folder)?;
+    let of = |kind: Kept| kept.iter().filter(move |path| check::kept(path) == Some(kind));
+    findings.note(of(Kept::Unread).map(|path| unread(path)).collect());
+    if of(Kept::Names).next().is_none() {
         findings.note(vec![no_list()]);
     }
-    let is_read = matches!(names, Some(Some(_)));
-    let (names, empty) = Names::of_list(&names.flatten().unwrap_or_default());
-    if is_read && names.children() == 0 && empty.is_empty() {
-        findings.note(vec![empty_list()]);
+    let mut names = Names::default();
+    for path in of(Kept::Names) {
+        let Some(text) = text(folder, path, findings)? else { continue };
+        let before = names.children();
+        let empty = names.take(&text);
+        if names.children() == before && empty.is_empty() {
+            findings.note(vec![empty_list(path)]);
+        }
+        findings.note(empty.into_iter().map(|line| nobody(path, line)).collect());
     }
-    findings.note(empty.into_iter().map(nobody).collect());
-    let agreed = agreed.flatten().unwrap_or_default();
+    let mut agreed = String::new();
+    for path in of(Kept::Agreed) {
+        agreed.extend(text(folder, path, findings)?);
+    }
     let agreed = findings.take(Agreed::of_list(&agreed, &places(folder, tree, &agreed)));
     Ok(Private { names, agreed })
 }
@@ -53,32 +52,34 @@ fn places(folder: &Path, tree: &SourceTree, agreed: &str) -> Vec<Arc<str>> {
     places
 }
 
-fn no_list() -> Diagnostic {
-    Diagnostic::note(NO_LIST, "names of children were not looked for: there is no class list").help(format!(
-        "write the names of your class into {}, one child a line; a folder private/ is never published",
-        check::NAMES
-    ))
-}
-
-fn empty_list() -> Diagnostic {
-    Diagnostic::warning("empty-class-list", "names of children were not looked for: the class list is empty")
-        .in_file(&Arc::from(check::NAMES))
-        .help("write one child a line; what stands behind # is not read")
-}
-
-/// The line itself is not shown: whatever it holds, it stands in a list of children.
-fn nobody(line: usize) -> Diagnostic {
-    Diagnostic::warning("names-nobody", format!("line {line} of {} holds no name that can be looked for", check::NAMES))
-        .help("write a name of two letters or more, or # before what is no name")
+/// The text of a list; `None`, and the reason told, for one that is none.
+fn text(folder: &Path, path: &str, findings: &mut Findings) -> Result<Option<String>, Broken> {
+    let Some(bytes) = read::beside(folder, path)? else { return Ok(None) };
+    Ok(match parse::text(&bytes) {
+        Ok(text) => Some(text),
+        Err(found) => {
+            findings.note(vec![found.at(Place::default()).in_file(&Arc::from(path))]);
+            None
+        }
+    })
 }
 
 /// The names of children in texts that were just saved, as warnings: nothing is shared yet, and only those who write can mend them now. Nothing
-/// without a class list; a list that cannot be read is told by [`inspect`].
+/// without a class list; a list that cannot be read is told by [`super::inspect`].
 pub(super) fn names_in(folder: &Path, saved: &[Arc<str>]) -> Vec<Diagnostic> {
-    let list = |path| parse::text(&read::beside(folder, path).ok()??).ok();
-    let Some(names) = list(check::NAMES) else { return Vec::new() };
-    let agreed = Agreed::of_list(&list(check::AGREED).unwrap_or_default(), saved).value;
-    let private = Private { names: Names::of_list(&names).0, agreed };
+    let kept = read::kept(folder).unwrap_or_default();
+    let texts = |kind: Kept| -> Vec<String> {
+        let of_kind = kept.iter().filter(|path| check::kept(path) == Some(kind));
+        of_kind.filter_map(|path| parse::text(&read::beside(folder, path).ok()??).ok()).collect()
+    };
+    let mut names = Names::default();
+    for list in texts(Kept::Names) {
+        names.take(&list);
+    }
+    if names.children() == 0 {
+        return Vec::new();
+    }
+    let private = Private { names, agreed: Agreed::of_list(&texts(Kept::Agreed).concat(), saved).value };
     let of_text = |path: &Arc<str>| {
         let mut found = private.in_path(path);
         if let Ok(Some(bytes)) = read::beside(folder, path) {
@@ -90,4 +91,29 @@ pub(super) fn names_in(folder: &Path, saved: &[Arc<str>]) -> Vec<Diagnostic> {
     found.iter_mut().for_each(|found| found.severity = Severity::Warning);
     read::source_lines(folder, &mut found);
     found
+}
+
+fn no_list() -> Diagnostic {
+    Diagnostic::note(NO_LIST, "names of children were not looked for: there is no class list").help(format!(
+        "write the names of your class into {}, one child a line; a folder private/ is never published",
+        check::NAMES
+    ))
+}
+
+fn unread(path: &str) -> Diagnostic {
+    Diagnostic::note("list-not-read", "this looks like a class list, and is not read")
+        .in_file(&Arc::from(path))
+        .help(format!("save it as {}, one child a line, or as a table private/names.csv", check::NAMES))
+}
+
+fn empty_list(path: &str) -> Diagnostic {
+    Diagnostic::warning("empty-class-list", "names of children were not looked for: the class list is empty")
+        .in_file(&Arc::from(path))
+        .help("write one child a line; what stands behind # is not read")
+}
+
+/// The line itself is not shown: whatever it holds, it stands in a list of children.
+fn nobody(path: &str, line: usize) -> Diagnostic {
+    Diagnostic::warning("names-nobody", format!("line {line} of {path} holds no name that can be looked for"))
+        .help("write a name of two letters or more, or # before what is no name")
 }

@@ -6,6 +6,7 @@
 
 mod entrance;
 mod files;
+mod kept;
 mod lines;
 mod links;
 mod roles;
@@ -22,6 +23,7 @@ use self::walk::Found;
 use crate::diag::{Broken, Diagnosed, Diagnostic};
 use crate::model::source::{Attachment, Role, SourceFile, SourceTree, Stamp};
 
+pub use kept::kept;
 pub use lines::source_lines;
 pub use roles::{PassedOver, passed_over};
 pub use workflows::workflows;
