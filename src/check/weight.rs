@@ -1,13 +1,10 @@
-//! Pages that weigh more than a budget: on a telephone, far from the next mast, they do not come.
+//! Pages that weigh more than their budget: on a telephone, far from the next mast, they do not come.
 //!
-//! In: each page's HTML in bytes, and the pictures that it shows, each with its own. Out: the pages that weigh too much.
+//! In: each page's HTML in bytes, and the pictures that it shows, each with its own; and what the settings allow. Out: the pages that weigh too much.
 
 use std::sync::Arc;
 
 use crate::diag::Diagnostic;
-
-/// What a page may weigh, with its pictures.
-const BUDGET: u64 = 2_000_000;
 
 /// What a reader loads with one page.
 #[derive(Debug)]
@@ -20,18 +17,18 @@ pub struct Load<'p> {
     pub pictures: Vec<(&'p str, u64)>,
 }
 
-/// What is to be said of a page, if it weighs too much.
+/// What is to be said of a page, if it weighs more than `budget`.
 #[must_use]
-pub fn too_heavy(load: &Load<'_>) -> Option<Diagnostic> {
+pub fn too_heavy(load: &Load<'_>, budget: u64) -> Option<Diagnostic> {
     let pictures: u64 = load.pictures.iter().map(|(_, bytes)| bytes).sum();
     let whole = load.html + pictures;
-    if whole <= BUDGET {
+    if whole <= budget {
         return None;
     }
     let found = |message| Diagnostic::warning("heavy-page", message).in_file(load.path);
     let (largest, bytes) = load.pictures.iter().max_by_key(|(_, bytes)| *bytes).copied().unwrap_or_default();
     let whole = megabytes(whole);
-    Some(match load.html > BUDGET {
+    Some(match load.html > budget {
         true => found(format!("the page of this text weighs {whole}, most of it words"))
             .help("divide the text into several"),
         false => found(format!(
@@ -55,7 +52,8 @@ mod tests {
     #[test]
     fn a_page_is_weighed_with_its_pictures() {
         let path: Arc<str> = Arc::from("reflections/a.md");
-        let said = |html, pictures| too_heavy(&Load { path: &path, html, pictures }).map(|found| found.message);
+        let said =
+            |html, pictures| too_heavy(&Load { path: &path, html, pictures }, 2_000_000).map(|found| found.message);
         assert_eq!(said(20_000, vec![("eel.jpg", 1_980_000)]), None);
         let eel = said(20_000, vec![("stream.jpg", 700_000), ("eel.jpg", 4_810_000)]);
         assert_eq!(

@@ -28,6 +28,8 @@ pub struct Settings {
     pub menu: Option<Vec<super::document::Reference>>,
     /// Further front matter keys that hold a date, in order of preference.
     pub date_keys: Vec<String>,
+    /// What a page may weigh with its pictures, in bytes, before `check` warns of it.
+    pub page_weight: u64,
     /// Keys the program does not know, for templates.
     pub extra: BTreeMap<String, serde_json::Value>,
     /// Where `base_url` was written.
@@ -47,6 +49,7 @@ impl Default for Settings {
             home: HomeOrder::default(),
             menu: None,
             date_keys: Vec::new(),
+            page_weight: 2_000_000,
             extra: BTreeMap::new(),
             base_url_place: Place::default(),
         }

@@ -13,7 +13,7 @@ use crate::model::settings::{Font, HomeOrder, Look, Settings};
 use crate::model::source::SourceFile;
 
 /// Every key of `portfolio.yaml`.
-pub const KEYS: [&str; 12] = [
+pub const KEYS: [&str; 13] = [
     "title",
     "author",
     "base_url",
@@ -26,6 +26,7 @@ pub const KEYS: [&str; 12] = [
     "home",
     "menu",
     "date_keys",
+    "page_weight",
 ];
 
 /// What the settings say. Without a file, or where it says nothing: the defaults, and a title made of the folder's name. Every diagnostic
@@ -87,6 +88,7 @@ fn read(fields: &mut Fields, folder_name: &str) -> Settings {
             .unwrap_or_default(),
         menu: menu(fields),
         date_keys: fields.terms(&["date_keys"]).into_iter().map(|written| written.text).collect(),
+        page_weight: page_weight(fields).unwrap_or(defaults.page_weight),
         extra: fields.rest(&KEYS),
         base_url_place,
     }
@@ -143,6 +145,31 @@ fn width(fields: &mut Fields) -> Option<u8> {
         fields.found.push(Diagnostic::error("bad-value", message).at(written.place));
     }
     width
+}
+
+/// `2 MB`, `1.5 MB` or `500 kB`, from 100 kB to 1000 MB. A number alone might be anything.
+fn page_weight(fields: &mut Fields) -> Option<u64> {
+    let written = fields.words(&["page_weight"])?;
+    let bytes = bytes(&written.text).filter(|bytes| (100_000..=1_000_000_000).contains(bytes));
+    if bytes.is_none() {
+        let message =
+            format!("page_weight should be what a page may weigh, from 100 kB to 1000 MB, not {:?}", written.text);
+        let found = Diagnostic::error("bad-value", message).at(written.place);
+        fields.found.push(found.help("write a number and its unit, such as page_weight: 2 MB"));
+    }
+    bytes
+}
+
+fn bytes(text: &str) -> Option<u64> {
+    let (number, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit() && c != '.')?);
+    let unit: u64 = match unit.trim().to_ascii_lowercase().as_str() {
+        "kb" => 1_000,
+        "mb" => 1_000_000,
+        _ => return None,
+    };
+    let (whole, part) = number.split_once('.').unwrap_or((number, "0"));
+    let tenths: u64 = part.parse().ok().filter(|_| part.len() == 1)?;
+    whole.parse::<u64>().ok()?.checked_mul(unit)?.checked_add(tenths * unit / 10)
 }
 
 /// Where the site is published, ending in a slash, and where that was written.

@@ -97,6 +97,7 @@ fn of_the_whole(sources: &Sources, edition: &Edition, sizes: &BTreeMap<Address, 
     found.extend(check::conflict_copies(&paths));
     found.extend(check::twins(&paths));
     found.extend(check::private_links(&outside::links(edition)));
-    found.extend(shown::loads(edition, sizes).iter().filter_map(check::too_heavy));
+    let budget = sources.settings.page_weight;
+    found.extend(shown::loads(edition, sizes).iter().filter_map(|load| check::too_heavy(load, budget)));
     found
 }

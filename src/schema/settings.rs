@@ -38,6 +38,9 @@ pub(super) struct Portfolio {
     menu: List,
     /// Further keys that hold a date at the top of your texts, such as [created].
     date_keys: List,
+    /// What a page may weigh with its pictures before `throughline check` warns of it: 2 MB without this line.
+    #[schemars(schema_with = "page_weight")]
+    page_weight: Words,
 }
 
 fn web_address(_: &mut SchemaGenerator) -> Schema {
@@ -55,6 +58,10 @@ fn font(_: &mut SchemaGenerator) -> Schema {
 
 fn width(_: &mut SchemaGenerator) -> Schema {
     super::json(json!({ "type": ["integer", "null"], "minimum": 45, "maximum": 90 }))
+}
+
+fn page_weight(_: &mut SchemaGenerator) -> Schema {
+    super::json(json!({ "type": ["string", "null"], "pattern": "^\\s*[0-9]+(\\.[0-9])?\\s*[kKmM][bB]\\s*$" }))
 }
 
 fn home(_: &mut SchemaGenerator) -> Schema {
