@@ -71,6 +71,17 @@ fn a_name_of_a_child_is_told_while_writing_and_keeps_nothing_back() {
     }
 }
 
+#[test]
+fn an_address_is_told_while_writing_also_without_a_class_list() {
+    for mode in [Mode::Watch, Mode::Serve] {
+        let program = Program::start(portfolio(), mode);
+        put(program.root(), FIRST, &text("First", "Write to aroha@school.nz today."));
+        program.shows(FIRST_PAGE, "aroha@school.nz");
+        let warning = "warning: \"aroha@school.nz\" is an e-mail address\n";
+        program.until("the address is told", || program.said().matches(warning).count() == 1);
+    }
+}
+
 /// Each habit twice, then all that must hold of the site when it is quiet again, then Ctrl-C.
 fn every_save_shows(mode: Mode) {
     let mut program = Program::start(portfolio(), mode);

@@ -152,7 +152,7 @@ impl Preview {
     }
 
     fn stage(&mut self, draft: Draft, telling: Telling, screen: &mut Screen<'_>) {
-        let found = diag::together(&draft.diagnostics, self.desk.names_in(&draft.changed));
+        let found = diag::together(&draft.diagnostics, self.desk.private_in(&draft.changed));
         let told = if self.shown.is_none() { telling } else { telling.again() };
         let (errors, messages) = told.diagnostics(&found, screen);
         telling.steps(&draft.steps, screen);

@@ -68,7 +68,7 @@ fn keep_building(mut workshop: Workshop, mut doorbell: Doorbell, telling: Tellin
     bar.clear();
     match first {
         Ok(Some(report)) => {
-            telling.diagnostics(&diag::together(&report.diagnostics, workshop.names_in(&report.changed)), screen);
+            telling.diagnostics(&diag::together(&report.diagnostics, workshop.private_in(&report.changed)), screen);
             telling.first(&report, begun.elapsed(), screen);
         }
         Ok(None) => {}
@@ -88,7 +88,7 @@ fn rebuild(workshop: &mut Workshop, knock: Knock, telling: Telling, screen: &mut
         Ok(Some(report)) => {
             telling
                 .again()
-                .diagnostics(&diag::together(&report.diagnostics, workshop.names_in(&report.changed)), screen);
+                .diagnostics(&diag::together(&report.diagnostics, workshop.private_in(&report.changed)), screen);
             if let Some(site) = &report.site {
                 telling.rebuild(&report.changed, site, &report.steps, knock.first.elapsed(), screen);
             }

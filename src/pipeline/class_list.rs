@@ -64,9 +64,12 @@ fn text(folder: &Path, path: &str, findings: &mut Findings) -> Result<Option<Str
     })
 }
 
-/// The names of children in texts that were just saved, as warnings: nothing is shared yet, and only those who write can mend them now. Nothing
-/// without a class list; a list that cannot be read is told by [`super::inspect`].
-pub(super) fn names_in(folder: &Path, saved: &[Arc<str>]) -> Vec<Diagnostic> {
+/// How many texts at once still come of saving, and not of a first look at the whole folder.
+const AT_A_SAVE: usize = 50;
+
+/// What is private in texts that were just saved, as warnings: nothing is shared yet, and only those who write can mend it now. Without a class list
+/// a whole folder is not looked through, for which there is `check`; a list that cannot be read is told by [`super::inspect`].
+pub(super) fn private_in(folder: &Path, saved: &[Arc<str>]) -> Vec<Diagnostic> {
     let kept = read::kept(folder).unwrap_or_default();
     let texts = |kind: Kept| -> Vec<String> {
         let of_kind = kept.iter().filter(|path| check::kept(path) == Some(kind));
@@ -76,14 +79,14 @@ pub(super) fn names_in(folder: &Path, saved: &[Arc<str>]) -> Vec<Diagnostic> {
     for list in texts(Kept::Names) {
         names.take(&list);
     }
-    if names.children() == 0 {
+    if names.children() == 0 && saved.len() > AT_A_SAVE {
         return Vec::new();
     }
     let private = Private { names, agreed: Agreed::of_list(&texts(Kept::Agreed).concat(), saved).value };
     let of_text = |path: &Arc<str>| {
         let mut found = private.in_path(path);
         if let Ok(Some(bytes)) = read::beside(folder, path) {
-            found.extend(private.in_text(path, &words(&bytes)).into_iter().filter(|found| found.code == "name"));
+            found.extend(private.in_text(path, &words(&bytes)));
         }
         found
     };

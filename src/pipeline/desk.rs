@@ -107,10 +107,10 @@ impl Desk {
         Ok(Some(self.told(findings, (shown, published), Some(survey), clock)))
     }
 
-    /// The names of children in texts that were just saved, as warnings with their lines; none without a class list.
+    /// Names of children in texts that were just saved, and what tells how to reach or to find a person, as warnings with their lines.
     #[must_use]
-    pub fn names_in(&self, saved: &[Arc<str>]) -> Vec<Diagnostic> {
-        class_list::names_in(&self.request.folder, saved)
+    pub fn private_in(&self, saved: &[Arc<str>]) -> Vec<Diagnostic> {
+        class_list::private_in(&self.request.folder, saved)
     }
 
     fn told(

@@ -188,10 +188,10 @@ impl Workshop {
         self.desk.trust_nothing();
     }
 
-    /// The names of children in texts that were just saved, as [`Desk::names_in`].
+    /// What is private in texts that were just saved, as [`Desk::private_in`].
     #[must_use]
-    pub fn names_in(&self, saved: &[Arc<str>]) -> Vec<Diagnostic> {
-        self.desk.names_in(saved)
+    pub fn private_in(&self, saved: &[Arc<str>]) -> Vec<Diagnostic> {
+        self.desk.private_in(saved)
     }
 
     /// Builds the site; `None` if and only if every source is as it was at the last build.
