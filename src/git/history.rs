@@ -22,14 +22,16 @@ pub struct Version {
 const COMMIT: char = '\u{1}';
 
 impl Repository {
-    /// Every version of every file of the folder, the oldest first, also of those that are gone. What one commit took over from another is
-    /// named once.
+    /// Every version of every file of the folder, the oldest first, also of those that are gone, and of those that lay where the folder lay under an
+    /// earlier name: their paths are from the topmost folder. What one commit took over from another is named once.
     ///
     /// # Errors
     /// When git does not run.
     pub fn versions(&self) -> Result<Vec<Version>, Failure> {
         let format = format!("--format={COMMIT}%h %cs");
-        let spec = self.spec("icase", "");
+        let former = self.former_folders()?;
+        let specs: Vec<String> = former.iter().map(|folder| spec_of(folder)).collect();
+        let own = self.spec("icase", "");
         let options = [
             "log",
             "--all",
@@ -42,8 +44,9 @@ impl Repository {
             "--diff-filter=AM",
             &format,
             "--",
-            &spec,
+            &own,
         ];
+        let options: Vec<&str> = options.into_iter().chain(specs.iter().map(String::as_str)).collect();
         let told = list(&self.git.bytes("look through the history", &options)?);
         let mut versions = Vec::new();
         let mut commit = ("", "");
@@ -60,6 +63,32 @@ impl Repository {
         Ok(versions)
     }
 
+    /// Where the folder lay in the repository under earlier names: empty for the topmost folder, else ending in a slash. Seen by its files, which
+    /// kept their places in it.
+    fn former_folders(&self) -> Result<Vec<String>, Failure> {
+        if self.below.is_empty() {
+            return Ok(Vec::new());
+        }
+        let options = ["log", "--all", "-M", "--diff-filter=R", "--name-status", "-z", "--format="];
+        let told = list(&self.git.bytes("look through the history", &options)?);
+        let mut moves = Vec::new();
+        let mut parts = told.iter().map(|part| part.trim_start_matches('\n')).filter(|part| !part.is_empty());
+        while let (Some(_), Some(from), Some(to)) = (parts.next(), parts.next(), parts.next()) {
+            moves.push((from, to));
+        }
+        let mut folders = vec![self.below.clone()];
+        let mut next = 0;
+        while let Some(folder) = folders.get(next).cloned() {
+            for former in moves.iter().filter_map(|(from, to)| former(from, to, &folder)) {
+                if !folders.iter().any(|known| known == former) {
+                    folders.push(former.to_owned());
+                }
+            }
+            next += 1;
+        }
+        Ok(folders.split_off(1))
+    }
+
     /// The bytes of many files, in their order.
     ///
     /// # Errors
@@ -71,6 +100,21 @@ impl Repository {
         let mut rest = told.as_slice();
         let contents: Option<Vec<Vec<u8>>> = files.iter().map(|_| next(&mut rest)).collect();
         contents.ok_or_else(|| Failure::told(act, b"a version is not there"))
+    }
+}
+
+/// The folder that a file lay in before it came to `folder`, in which its place is what it was. A single file that came from beside tells nothing.
+fn former<'p>(from: &'p str, to: &str, folder: &str) -> Option<&'p str> {
+    let place = to.strip_prefix(folder).filter(|place| place.contains('/') || *place == "portfolio.yaml")?;
+    from.strip_suffix(place).filter(|former| former.is_empty() || former.ends_with('/'))
+}
+
+/// What means a folder to git, from the topmost one.
+fn spec_of(folder: &str) -> String {
+    if folder.is_empty() {
+        ":(top)".to_owned()
+    } else {
+        format!(":(top,literal,icase){}", folder.trim_end_matches('/'))
     }
 }
 

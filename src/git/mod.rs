@@ -14,6 +14,7 @@ mod remotes;
 mod repository;
 mod run;
 mod sources;
+mod tellings;
 
 pub use failure::{Failure, Why};
 pub use history::Version;
@@ -22,6 +23,7 @@ pub use objects::{Changes, Entry, Id};
 pub use remotes::{Remote, Upstream, usual};
 pub use repository::{Busy, Head, Missing, Repository};
 pub use sources::{Gathered, LeftOut, Named};
+pub use tellings::{Label, Told};
 
 use run::Git;
 

@@ -1,11 +1,12 @@
-//! What the history of a portfolio shows of children, though its files do not any more: names in earlier versions of texts, and files of
-//! `private/` that were committed once.
+//! What the history of a portfolio shows of children, though its files do not any more: names in earlier versions of texts and in what commits say
+//! beside them, and files of `private/` that were committed once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use super::class_list::private;
+use super::commits;
 use super::findings::Findings;
 use super::scrutiny::{TEXTS, paths, words};
 use super::survey::Survey;
@@ -24,7 +25,8 @@ pub fn history(folder: &Path, survey: &Survey) -> Result<Vec<Diagnostic>, Broken
     let tree = &survey.sources.tree;
     let private = private(folder, tree, &mut findings)?;
     let now = names_now(survey, &private);
-    Ok(match look_back(folder, &private, &now) {
+    let author = survey.settings().author.as_deref().unwrap_or_default();
+    Ok(match look_back(folder, (&private, author), &now) {
         Ok(found) => found,
         Err(failure) => vec![failure.diagnostic()],
     })
@@ -46,7 +48,7 @@ const AT_ONCE: usize = 256;
 
 fn look_back(
     folder: &Path,
-    private: &Private,
+    (private, author): (&Private, &str),
     now: &BTreeMap<Arc<str>, BTreeSet<String>>,
 ) -> Result<Vec<Diagnostic>, Failure> {
     let repository = Repository::around(folder)?;
@@ -67,6 +69,7 @@ fn look_back(
         }
     }
     let mut found: Vec<Diagnostic> = told.into_values().collect();
+    found.extend(commits::names(&repository, private, author)?);
     found.extend((!found.is_empty()).then(remedy));
     found.extend(repository.is_shallow()?.then(shallow));
     Ok(found)
@@ -77,8 +80,9 @@ fn is_text(path: &str) -> bool {
     TEXTS.contains(&ending.as_str())
 }
 
+/// Whether a file lay in a folder that is kept back, wherever the portfolio lay then.
 fn is_private(path: &str) -> bool {
-    path.split_once('/').is_some_and(|(folder, _)| folder.eq_ignore_ascii_case(KEPT_AT_HOME[0]))
+    path.rsplit('/').skip(1).any(|folder| folder.eq_ignore_ascii_case(KEPT_AT_HOME[0]))
 }
 
 fn stood(version: &Version, name: &str) -> Diagnostic {
@@ -105,5 +109,8 @@ fn remedy() -> Diagnostic {
 
 fn shallow() -> Diagnostic {
     let message = "only the latest part of the history is on this machine, and only that was looked through";
-    Diagnostic::warning("shallow-history", message).help("git fetch --unshallow")
+    Diagnostic::warning("shallow-history", message).help(WHOLE)
 }
+
+/// How to have the whole of it.
+const WHOLE: &str = "git fetch --unshallow; in a workflow, write fetch-depth: 0 below the step actions/checkout";

@@ -6,6 +6,7 @@
 mod archive;
 mod beyond;
 mod class_list;
+mod commits;
 mod desk;
 mod edition;
 mod findings;

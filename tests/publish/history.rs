@@ -88,9 +88,8 @@ fn a_clean_history_and_none_at_all() {
     assert_eq!(said(&stage, &[]), "exit code 0\n");
     stage.git(".", &["clone", "-q", "--depth", "1", &format!("file://{}", stage.at("p").display()), "short"]);
     stage.put("short/private/names.txt", "Aroha\n");
-    let shallow = "warning: only the latest part of the history is on this machine, and only that was looked through\n  = help: git fetch --unshallow\n";
+    let shallow = "warning: only the latest part of the history is on this machine, and only that was looked through\n  = help: git fetch --unshallow; in a workflow, write fetch-depth: 0 below the step actions/checkout\n";
     let told = said(&stage, &["../short"]);
-    assert!(told.contains(shallow) || !told.contains("shallow"), "{told}");
     assert!(told.contains(shallow), "{told}");
     stage.put("bare/reflections/2026-03-11-x.md", "Words.\n");
     let told = said(&stage, &["../bare"]);
@@ -109,4 +108,57 @@ fn what_is_agreed_for_a_text_is_agreed_for_the_pages_that_were_made_of_it() {
     let published = stage.said(&["publish", "--branch", "gh-pages"]);
     assert!(published.starts_with("published"), "{published}");
     assert_eq!(said(&stage, &[]), "exit code 0\n");
+}
+
+#[test]
+fn names_in_commits_branches_and_tags_are_told_but_not_the_authors_own() {
+    let stage = Stage::new();
+    stage.put("p/.gitignore", "private/\n_site/\n.throughline/\n");
+    stage.put("p/portfolio.yaml", "title: Room 6\nauthor: Tom Low\nbase_url: https://me.github.io/portfolio/\n");
+    stage.put("p/private/names.txt", "Aroha Ngata\nTom Hill\nRuth\nMere\n");
+    stage.put("p/private/agreed.txt", "portfolio.yaml: Tom\n");
+    stage.git("p", &["add", "."]);
+    stage.git("p", &["commit", "-q", "-m", "More of Aroha's work"]);
+    stage.git("p", &["commit", "-q", "--allow-empty", "-m", "Aroha again", "--author=Tom Low <tom@example.org>"]);
+    stage.git("p", &["commit", "-q", "--allow-empty", "-m", "Less", "--author=Mere <mere@example.org>"]);
+    stage.git("p", &["branch", "for-aroha"]);
+    stage.git("p", &["tag", "-a", "term-1", "-m", "Before Mere left"]);
+    let said = said(&stage, &[]);
+    let parts = [
+        ("error: \"Aroha\", a name on your class list, stands in the message of commit ", ", and of 1 more\n"),
+        ("error: \"Mere\", a name on your class list, stands in who made commit ", "\n"),
+        ("error: the branch \"for-aroha\" is called by \"aroha\", a name on your class list\n", ""),
+        ("error: \"Mere\", a name on your class list, stands in the message of the tag \"term-1\"\n", ""),
+    ];
+    for (begin, end) in parts {
+        let line = said.lines().map(|line| format!("{line}\n")).find(|line| line.starts_with(begin));
+        assert!(line.is_some_and(|line| line.ends_with(end)), "{begin}{end}\n{said}");
+    }
+    // The one who commits is Ruth, and the portfolio is Tom Low's.
+    assert!(!said.contains("\"Ruth\"") && !said.contains("\"Tom\"") && !said.contains("\"tom\""), "{said}");
+    stage.put("p/private/agreed.txt", "portfolio.yaml: Tom\nAroha\nMere\n");
+    assert_eq!(self::said(&stage, &[]), "exit code 0\n");
+}
+
+#[test]
+fn what_lay_under_an_earlier_name_of_the_folder_is_told() {
+    let stage = Stage::new();
+    stage.put("school/first/portfolio.yaml", "title: Room 6\n");
+    stage.put("school/first/private/names.txt", "Aroha\n");
+    stage.put("school/first/reflections/2026-03-11-a.md", "# A\n\nAroha read.\n");
+    stage.put("school/budget/private/plan.txt", "Not of this portfolio.\n");
+    stage.git("school", &["init", "-q"]);
+    stage.git("school", &["add", "."]);
+    stage.git("school", &["commit", "-q", "-m", "All"]);
+    stage.git("school", &["rm", "-q", "--cached", "first/private/names.txt"]);
+    stage.git("school", &["mv", "first/portfolio.yaml", "first/reflections", "."]);
+    stage.git("school", &["commit", "-q", "-m", "Up"]);
+    std::fs::create_dir(stage.at("school/second")).expect("made");
+    stage.git("school", &["mv", "portfolio.yaml", "reflections", "second"]);
+    stage.git("school", &["commit", "-q", "-m", "Down"]);
+    stage.put("school/second/private/names.txt", "Aroha\n");
+    stage.put("school/second/reflections/2026-03-11-a.md", "# A\n\nA. read.\n");
+    let said = said(&stage, &["../school/second"]);
+    assert!(said.contains("stands in the history since") && said.contains("first/private/names.txt\n"), "{said}");
+    assert!(said.contains("--> first/reflections/2026-03-11-a.md\n"), "{said}");
 }
