@@ -75,15 +75,12 @@ type Found = (Inspection, Option<Outside>);
 
 fn inspect(arguments: &Arguments, request: &Request, bar: &Bar) -> Result<Found, Broken> {
     let mut inspection = pipeline::inspect(request, bar)?;
-    let Some(survey) = inspection.survey.as_ref().filter(|_| arguments.history || arguments.external) else {
-        return Ok((inspection, None));
-    };
-    if arguments.history {
-        inspection.diagnostics.extend(pipeline::history(&arguments.portfolio.folder, survey)?);
-    }
-    if !arguments.external {
-        return Ok((inspection, None));
-    }
+    let survey = inspection.survey.as_ref();
+    inspection.diagnostics.extend(match survey.filter(|_| arguments.history) {
+        Some(survey) => pipeline::history(&arguments.portfolio.folder, survey)?,
+        None => Vec::from_iter(pipeline::depth(&arguments.portfolio.folder)),
+    });
+    let Some(survey) = survey.filter(|_| arguments.external) else { return Ok((inspection, None)) };
     let (looked_at, today) = ((&*request.folder, request.strict), day::today());
     let mut outside = pipeline::outside(looked_at, survey, today, Manners::default(), bar)?;
     // What says nothing is for those who want to know all of it.

@@ -114,3 +114,13 @@ fn shallow() -> Diagnostic {
 
 /// How to have the whole of it.
 const WHOLE: &str = "git fetch --unshallow; in a workflow, write fetch-depth: 0 below the step actions/checkout";
+
+/// What is told of a folder of whose history only a part is here, to whoever did not ask for the history: no day is wrong for that. `None` also where
+/// there is no git, which nobody who only writes need have.
+#[must_use]
+pub fn depth(folder: &Path) -> Option<Diagnostic> {
+    let is_shallow = Repository::around(folder).and_then(|repository| repository.is_shallow()).unwrap_or(false);
+    let message = "only the latest part of the history is on this machine: no day of a text comes from it, since days stand in your files, \
+                   but neither it nor --history can tell what stood in them before";
+    is_shallow.then(|| Diagnostic::note("shallow-history", message).help(WHOLE))
+}

@@ -35,7 +35,7 @@ use chrono::NaiveDate;
 pub use self::desk::{Desk, Draft};
 pub use self::edition::Edition;
 pub use self::findings::can_be_held_back;
-pub use self::history::history;
+pub use self::history::{depth, history};
 pub use self::inspection::{Inspection, concerns, inspect};
 pub use self::outside::{Outside, outside};
 pub use self::press::Press;

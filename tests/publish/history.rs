@@ -91,6 +91,11 @@ fn a_clean_history_and_none_at_all() {
     let shallow = "warning: only the latest part of the history is on this machine, and only that was looked through\n  = help: git fetch --unshallow; in a workflow, write fetch-depth: 0 below the step actions/checkout\n";
     let told = said(&stage, &["../short"]);
     assert!(told.contains(shallow), "{told}");
+    let note = "note: only the latest part of the history is on this machine: no day of a text comes from it, since days stand in your files, but \
+                neither it nor --history can tell what stood in them before\n";
+    let told = stage.said(&["check", "../short"]);
+    assert_eq!(told.matches(note).count(), 1, "{told}");
+    assert!(!stage.said(&["check"]).contains("history"), "a whole clone is not told");
     stage.put("bare/reflections/2026-03-11-x.md", "Words.\n");
     let told = said(&stage, &["../bare"]);
     assert!(told.contains("error: this folder is not in a git repository\n"), "{told}");
