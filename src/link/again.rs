@@ -10,7 +10,7 @@ use super::Material;
 use super::backlinks::{self, Tie};
 use super::linking::{Linking, files, resolve, used};
 use super::references::{self, Referred};
-use super::resolve::{Resolved, Resolver};
+use super::resolver::{Resolved, Resolver};
 use super::shelf::Named;
 use crate::model::document::{Document, Head, Inquiry, Names, Page, Reflection};
 use crate::model::portfolio::{Backlink, Destination, DocumentId, Portfolio};

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::by_document::ByDocument;
-use super::resolve::Destinations;
+use super::resolver::Destinations;
 use super::shelf::Shelf;
 use crate::markdown::LinkKind;
 use crate::model::document::Head;

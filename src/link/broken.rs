@@ -1,6 +1,6 @@
 //! What is told of a link that leads nowhere: what is missing, and what was probably meant, spelled as it would be written in that place.
 
-use super::resolve::{Resolver, Written};
+use super::resolver::{Resolver, Written, folder};
 use crate::diag::{Diagnostic, nearest};
 use crate::markdown::LinkKind;
 use crate::model::document::{Head, without_ending};
@@ -113,10 +113,6 @@ fn nearest_named<'p>(meant: &str, mut paths: impl Iterator<Item = &'p str> + Clo
 
 fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
-}
-
-fn folder(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// `target` as a link in that file writes it: from the root if the link did, else from the file's folder.

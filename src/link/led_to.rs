@@ -1,6 +1,6 @@
 //! What came out of what: the inquiries that an inquiry's file says it led to.
 
-use super::resolve::Resolver;
+use super::resolver::Resolver;
 use super::shelf::ShelvedThread;
 use crate::diag::{Diagnostic, nearest};
 use crate::model::document::{Inquiry, Reference};

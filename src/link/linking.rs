@@ -15,8 +15,9 @@ use super::directory::Directory;
 use super::references::{self, References};
 use super::related;
 use super::relations;
-use super::resolve::{Destinations, Resolved, Resolver};
+use super::resolver::{Destinations, Resolved, Resolver};
 use super::shelf::{Shelf, ShelvedThread};
+use super::shelving::shelve;
 use super::{led_to, menu};
 use crate::diag::{Diagnosed, Diagnostic, Place};
 use crate::model::document::{Document, Inquiry};
@@ -42,7 +43,7 @@ impl Linking {
     /// Links everything.
     pub fn new(material: &Material<'_>, related: &mut related::Found) -> Self {
         let mut of_whole = Vec::new();
-        let shelf = Shelf::new(material, &mut of_whole);
+        let shelf = shelve(material, &mut of_whole);
         let (addresses, directory) =
             rayon::join(|| Addresses::claim(&shelf, &mut of_whole), || Directory::new(material, &shelf));
         let resolver = Resolver { material: *material, shelf: &shelf, addresses: &addresses, directory: &directory };

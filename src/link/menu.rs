@@ -1,6 +1,6 @@
 //! The pages of the menu.
 
-use super::resolve::Resolver;
+use super::resolver::Resolver;
 use super::shelf::{Named, is_listed};
 use crate::diag::Diagnostic;
 use crate::model::document::{Reference, without_ending};

@@ -10,6 +10,7 @@ mod backlinks;
 mod broken;
 mod by_document;
 mod by_path;
+mod candidates;
 mod directory;
 mod few;
 mod led_to;
@@ -20,7 +21,9 @@ mod references;
 mod related;
 mod relations;
 mod resolve;
+mod resolver;
 mod shelf;
+mod shelving;
 mod slips;
 mod terms;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::resolve::{Resolver, Trail, Written};
+use super::resolver::{Resolver, Trail, Written};
 use super::shelf::is_listed;
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::markdown::LinkKind;

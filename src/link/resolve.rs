@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
-use super::Material;
-use super::addresses::Addresses;
 use super::broken::{leaves, no_heading};
-use super::by_document::ByDocument;
 use super::directory::Directory;
-use super::paths::{below, decode, is_absolute, join, split};
-use super::shelf::{Named, Shelf};
-use crate::diag::{Diagnostic, Place};
+use super::paths::{decode, join, split};
+use super::resolver::{Resolved, Resolver, Trail, Written, folder};
+use super::shelf::Named;
+use crate::diag::Diagnostic;
 use crate::markdown::{Link, LinkKind, Target};
 use crate::model::address::Address;
 use crate::model::document::{Head, without_ending};
@@ -19,60 +17,6 @@ use crate::slug::slug;
 
 /// How many of those that a name may mean are told.
 const NAMED: usize = 5;
-
-/// All that resolving needs to know.
-#[derive(Clone, Copy)]
-pub(super) struct Resolver<'a> {
-    pub material: Material<'a>,
-    pub shelf: &'a Shelf,
-    pub addresses: &'a Addresses,
-    pub directory: &'a Directory,
-}
-
-/// What the links of a document came to.
-#[derive(Debug, Default)]
-pub(super) struct Resolved {
-    /// Where each of them leads.
-    pub destinations: Arc<[Destination]>,
-    pub trail: Trail,
-}
-
-/// What the links of every document came to.
-pub(super) type Destinations = ByDocument<Resolved>;
-
-/// What is noted on the way to the destinations of links.
-#[derive(Debug, Default)]
-pub(super) struct Trail {
-    /// What is to be told.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The names that titles might decide about, as slugs: neither a file's name nor a slug did.
-    pub titles: Vec<Box<str>>,
-}
-
-/// A link being resolved: who wrote it, and where.
-#[derive(Clone, Copy)]
-pub(super) struct Written<'a> {
-    pub head: &'a Head,
-    pub id: DocumentId,
-    pub place: Place,
-    pub kind: LinkKind,
-}
-
-impl Written<'_> {
-    /// The folder of the file it is written in.
-    fn folder(&self) -> &str {
-        folder(&self.head.path)
-    }
-
-    /// An error at the link.
-    pub fn error(&self, code: &'static str, message: String) -> Diagnostic {
-        Diagnostic::error(code, message).in_file(&self.head.path).at(self.place)
-    }
-
-    fn warning(&self, code: &'static str, message: String) -> Diagnostic {
-        Diagnostic::warning(code, message).in_file(&self.head.path).at(self.place)
-    }
-}
 
 impl Resolver<'_> {
     /// What each link of a document's body leads to. A broken one leads nowhere and is reported.
@@ -140,15 +84,6 @@ impl Resolver<'_> {
         written
             .warning("ambiguous-link", format!("`{name}` may be any of {}{more}", paths.join(", ")))
             .help("name the file, with its date, so that it is clear which one you mean")
-    }
-
-    /// The file that was named; `None` for one that is held back.
-    pub fn path(&self, named: Named) -> Option<&str> {
-        match named {
-            Named::Built(id) => self.shelf.head(id).map(|head| &*head.path),
-            Named::Draft(index) => Some(&self.shelf.left_out[index].head().path),
-            Named::Held => None,
-        }
     }
 
     /// A document found by name or path.
@@ -249,42 +184,6 @@ impl Resolver<'_> {
         folders.iter().all(|folder| join(folder, path).is_none())
     }
 
-    /// The part of an address inside the site: all of a relative one, what follows `base_url` of an absolute one (with a slash before it);
-    /// `None` for another site's.
-    fn below_base_url<'t>(&self, address: &'t str) -> Option<&'t str> {
-        if !is_absolute(address) {
-            return Some(address);
-        }
-        below(address, self.material.settings.base_url.as_deref()?.trim_end_matches('/'))
-    }
-
-    /// The paths that a written path may mean, most likely first. From the root: there, there as the site sees it, in the folders of other tools.
-    /// Else: from the folder of the file, from its address here, from its address under Hugo, which makes a folder of each file. Those that
-    /// lead out of the folder of the portfolio are left out.
-    fn candidates(&self, written: &Written<'_>, path: &str, absolute: bool) -> Vec<String> {
-        let rooted = absolute || path.starts_with('/');
-        let trimmed = path.trim_start_matches('/');
-        if rooted {
-            let mut candidates = Vec::from_iter(join("", trimmed));
-            let below = self.base_folder().and_then(|folder| path.strip_prefix(folder)).filter(|_| !absolute);
-            candidates.extend(below.and_then(|path| join("", path)));
-            candidates
-                .extend(["static/", "public/", "content/", "pages/"].iter().filter_map(|folder| join(folder, trimmed)));
-            return candidates;
-        }
-        let from_file = join(written.folder(), path);
-        let from_address = join(folder(self.addresses.of(written.id).as_str()), path);
-        let from_hugo = join(without_ending(&written.head.path), path);
-        [from_file, from_address, from_hugo].into_iter().flatten().collect()
-    }
-
-    /// The path of `base_url`, with a slash at both ends; `None` when it is the root.
-    fn base_folder(&self) -> Option<&str> {
-        let base = self.material.settings.base_url.as_deref()?;
-        let (_, after) = base.split_once("://")?;
-        after.find('/').map(|at| &after[at..]).filter(|folder| folder.len() > 1)
-    }
-
     /// What is published at a path: exactly there, or as hosts complete it, or where Jekyll would have put it.
     fn published(&self, path: &str, trail: &mut Trail) -> Option<(Address, Option<DocumentId>)> {
         let bare = path.trim_end_matches('/');
@@ -357,11 +256,6 @@ impl Resolver<'_> {
             _ => None,
         }
     }
-}
-
-/// The folder that `path` lies in.
-fn folder(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// The id of the heading (or anchor) of `head` that `fragment` means; none for the heading that became the title, which is the page as a whole.

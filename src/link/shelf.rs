@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Material, slips, terms};
+use super::Material;
 use crate::diag::Diagnostic;
 use crate::model::document::{Audience, Document, Head, Inquiry, Page, Reflection, ThreadColour};
 use crate::model::portfolio::{DocumentId, Stage, Tag, Year, Years};
@@ -58,7 +58,8 @@ pub(super) struct ShelvedThread {
 }
 
 impl Shelf {
-    pub fn new(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) -> Self {
+    /// The documents of a material, sorted: inquiries and tags are gathered from them afterwards. Gives also the files of inquiries, by path.
+    pub fn of(material: &Material<'_>, diagnostics: &mut Vec<Diagnostic>) -> (Self, Vec<Arc<Inquiry>>) {
         let mut shelf = Self {
             reflections: Vec::new(),
             days: Vec::new(),
@@ -77,13 +78,7 @@ impl Shelf {
         }
         shelf.sort();
         inquiries.sort_by(|a, b| a.head.path.cmp(&b.head.path));
-        shelf.threads = terms::threads(&shelf, inquiries, diagnostics);
-        terms::stages(&mut shelf, material.held, diagnostics);
-        slips::tell(&shelf, material.held, diagnostics);
-        shelf.tags = terms::tags(&shelf).into();
-        let is_unlisted = |id: &DocumentId| shelf.head(*id).is_some_and(|head| !is_listed(head));
-        shelf.unlisted = shelf.ids().into_iter().filter(is_unlisted).collect();
-        shelf
+        (shelf, inquiries)
     }
 
     fn put(
