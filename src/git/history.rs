@@ -1,7 +1,7 @@
 //! What the history of a repository holds: every version of every file, on every branch. Whoever may see a repository may see all of it.
 
 use super::failure::Failure;
-use super::objects::Id;
+use super::id::Id;
 use super::repository::Repository;
 use super::run::list;
 

@@ -1,21 +1,11 @@
 //! What git keeps for ever: files, trees and commits. Made and compared without the author's index, branches or files being touched.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
+use super::id::Id;
 use super::repository::Repository;
 use super::run::{line, list};
-
-/// The name of an object.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Id(pub(super) String);
-
-impl fmt::Display for Id {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
 
 /// An ordinary file of a tree.
 #[derive(Clone, Debug, PartialEq, Eq)]

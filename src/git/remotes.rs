@@ -1,7 +1,7 @@
 //! Remotes: which there are, what stands on their branches, and sending something there. Never by force.
 
 use super::failure::{Failure, Why};
-use super::objects::Id;
+use super::id::Id;
 use super::repository::Repository;
 use super::run::line;
 use crate::hosting::without_secrets;

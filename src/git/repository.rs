@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
-use super::objects::Id;
+use super::id::Id;
 use super::run::{Git, list};
 
 /// A repository, seen from a folder in it.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
-use super::objects::Id;
+use super::id::Id;
 use super::remotes::Remote;
 use super::repository::Repository;
 use super::run::list;

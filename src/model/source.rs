@@ -22,6 +22,14 @@ pub struct SourceTree {
     pub files: Vec<SourceFile>,
 }
 
+impl SourceTree {
+    /// Every path of the folder, sorted.
+    #[must_use]
+    pub fn paths(&self) -> Vec<Arc<str>> {
+        self.files.iter().map(|file| Arc::clone(&file.path)).collect()
+    }
+}
+
 /// One file of the folder.
 #[derive(Clone, Debug)]
 pub struct SourceFile {

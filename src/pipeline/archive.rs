@@ -4,15 +4,15 @@
 //! the same program and the same settings; one that is missing, damaged or from elsewhere knows nothing. A text of which something is to be told
 //! is left out: the next process finds it again. Whether what is remembered still holds, only the sources say.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::edition::Attachments;
 use super::standing::Hash;
-use super::texts::Text;
+use super::text::Text;
 use crate::digest::{self, PROGRAM};
 use crate::model::document::Document;
 use crate::model::source::{Attachment, Stamp};
@@ -22,6 +22,9 @@ use crate::{read, write};
 const TEXTS: usize = 128;
 /// The file of the hashes of attachments.
 const ATTACHMENTS: &str = "attachments";
+
+/// The hashes of used attachments, kept from build to build.
+pub(super) type Attachments = BTreeMap<Arc<str>, Attachment>;
 
 /// What the files of an archive have in common.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

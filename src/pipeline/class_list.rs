@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::findings::Findings;
-use super::scrutiny::{paths, words};
+use super::scrutiny::words;
 use crate::check::{self, Agreed, Kept, Names, Private};
 use crate::diag::{Broken, Diagnostic, Place, Severity};
 use crate::model::source::SourceTree;
@@ -47,7 +47,7 @@ pub(super) fn private(folder: &Path, tree: &SourceTree, findings: &mut Findings)
 fn places(folder: &Path, tree: &SourceTree, agreed: &str) -> Vec<Arc<str>> {
     let named = agreed.lines().filter_map(|line| line.split_once(": ")).map(|(place, _)| place.trim());
     let beyond = named.filter(|place| read::is_there(folder, place)).map(Arc::from);
-    let mut places: Vec<Arc<str>> = paths(tree).into_iter().chain(beyond).collect();
+    let mut places: Vec<Arc<str>> = tree.paths().into_iter().chain(beyond).collect();
     places.sort();
     places
 }

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::archive;
+use super::archive::{self, Attachments};
 use super::class_list;
-use super::edition::{self, Attachments, Edition};
+use super::edition::{self, Edition};
 use super::findings::Findings;
 use super::looks::Looks;
 use super::sources::{self, Sources};

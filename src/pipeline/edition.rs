@@ -1,9 +1,9 @@
 //! A linked site with all that its pages are made from: ready to be rendered, page by page or as a whole.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use super::archive::Attachments;
 use super::findings::Findings;
 use super::sources::Sources;
 use super::standing::Hash;
@@ -18,9 +18,6 @@ use crate::model::portfolio::Portfolio;
 use crate::model::source::{Attachment, Role};
 use crate::model::theme::Theme;
 use crate::{link, read, render};
-
-/// The hashes of used attachments, kept from build to build.
-pub(super) type Attachments = BTreeMap<Arc<str>, Attachment>;
 
 /// A linked site. Owns all that its pages are made from; every page is made when it is asked for.
 #[derive(Debug)]

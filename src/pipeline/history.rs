@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::class_list::private;
 use super::commits;
 use super::findings::Findings;
-use super::scrutiny::{TEXTS, paths, words};
+use super::scrutiny::{TEXTS, words};
 use super::survey::Survey;
 use crate::check::Private;
 use crate::diag::{Broken, Diagnostic};
@@ -40,7 +40,7 @@ fn names_now(survey: &Survey, private: &Private) -> BTreeMap<Arc<str>, BTreeSet<
         let names = private.names_in(&path, &text);
         Some((path, names))
     };
-    paths(&survey.sources.tree).into_iter().filter(|path| is_text(path)).filter_map(of_path).collect()
+    survey.sources.tree.paths().into_iter().filter(|path| is_text(path)).filter_map(of_path).collect()
 }
 
 /// How many versions are read at a time.

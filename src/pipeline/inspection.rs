@@ -11,11 +11,11 @@ use super::class_list::{NO_LIST, private};
 use super::desk::Desk;
 use super::edition::Edition;
 use super::findings::Findings;
-use super::scrutiny::{look_through_all, paths};
+use super::scrutiny::look_through_all;
 use super::sources::Sources;
 use super::steps::{Clock, Progress, Step};
 use super::survey::Survey;
-use super::{Request, beyond, outside, rehearsal, shown};
+use super::{Request, beyond, loads, outside, rehearsal};
 use crate::diag::{Broken, Diagnostic, Severity};
 use crate::model::address::Address;
 use crate::{check, read};
@@ -91,13 +91,13 @@ fn inspection(
 
 /// What needs the whole folder to be seen.
 fn of_the_whole(sources: &Sources, edition: &Edition, sizes: &BTreeMap<Address, u64>) -> Vec<Diagnostic> {
-    let paths = paths(&sources.tree);
+    let paths = sources.tree.paths();
     let mut found = check::gaps(&sources.documents);
     found.extend(check::packed(edition.attachments().iter().map(|used| &*used.path)));
     found.extend(check::conflict_copies(&paths));
     found.extend(check::twins(&paths));
     found.extend(check::private_links(&outside::links(edition)));
     let budget = sources.settings.page_weight;
-    found.extend(shown::loads(edition, sizes).iter().filter_map(|load| check::too_heavy(load, budget)));
+    found.extend(loads::loads(edition, sizes).iter().filter_map(|load| check::too_heavy(load, budget)));
     found
 }

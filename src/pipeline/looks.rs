@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::sources::of_files;
+use super::counted::of_files;
 use super::standing::Hash;
 use crate::diag::Diagnostic;
 use crate::model::source::{Role, SourceTree};

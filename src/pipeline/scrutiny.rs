@@ -1,7 +1,6 @@
 //! What is found in each file of a folder, looked through once more: what is private in it and, of a text, how it is for those who do not see it.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -9,7 +8,7 @@ use super::sources::Sources;
 use crate::check::{self, Private};
 use crate::diag::{Broken, Diagnostic};
 use crate::model::document::{Audience, Head};
-use crate::model::source::{Role, SourceFile, SourceTree};
+use crate::model::source::{Role, SourceFile};
 use crate::{parse, read};
 
 /// Endings of files whose words can be read as they stand.
@@ -85,11 +84,6 @@ fn by_ear(head: &Head, text: &str) -> Vec<Diagnostic> {
     found.extend(check::out_of_order(head, text));
     found.extend(check::empty_link_words(head));
     found
-}
-
-/// Every path of the folder, sorted.
-pub(super) fn paths(tree: &SourceTree) -> Vec<Arc<str>> {
-    tree.files.iter().map(|file| Arc::clone(&file.path)).collect()
 }
 
 /// The words of a file, whatever program saved it: a table may come from one that knows no UTF-8.

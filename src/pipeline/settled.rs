@@ -11,9 +11,10 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::archive::Attachments;
 use super::archive::{seal, unseal};
-use super::edition::Attachments;
-use super::sources::{Sources, everything_but_texts};
+use super::counted::everything_but_texts;
+use super::sources::Sources;
 use super::standing::Hash;
 use super::steps::Clock;
 use super::{Request, Summary};

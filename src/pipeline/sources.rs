@@ -5,19 +5,20 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::Request;
+use super::counted::{everything_but_texts, of_files};
 use super::findings::Findings;
 use super::looks::Looks;
 use super::standing::Hash;
 use super::steps::Clock;
 use super::texts::Texts;
-use super::withheld;
 use crate::diag::Broken;
 use crate::digest;
 use crate::model::consent::Consent;
 use crate::model::document::Document;
 use crate::model::settings::Settings;
-use crate::model::source::{Role, SourceFile, SourceTree};
-use crate::{parse, read};
+use crate::model::source::{Role, SourceTree};
+use crate::model::theme::Theme;
+use crate::{check, parse, read};
 
 /// All that the author wrote, read.
 #[derive(Debug)]
@@ -78,7 +79,7 @@ pub(super) fn gather(
         findings.note(parsed.diagnostics.clone());
         documents.extend(parsed.value.clone());
     }
-    let consents = withheld::consents(&tree, &looks.theme, findings);
+    let consents = consents(&tree, &looks.theme, findings);
     let texts = digest::of(&all);
     let with = |others: Hash| digest::of([texts, others].as_flattened());
     let hash = with(everything_but_texts(&tree, |_| true));
@@ -90,31 +91,23 @@ pub(super) fn gather(
 
 /// The hash of what every text is parsed with: the settings, and the words of every language.
 fn context(request: &Request, tree: &SourceTree) -> Hash {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(request.base_url.as_deref().unwrap_or_default().as_bytes());
-    let settles = |file: &&SourceFile| {
+    let files = of_files(tree, |file| {
         file.role == Role::Settings || (file.role == Role::Theme && file.path.starts_with("theme/languages/"))
-    };
-    for file in tree.files.iter().filter(settles) {
-        let bytes = file.bytes.as_deref().unwrap_or_default();
-        hasher.update(file.path.as_bytes()).update(&[0]).update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
-    }
-    digest::finish(&hasher)
+    });
+    let base_url = request.base_url.as_deref().unwrap_or_default();
+    digest::of(&[&files, base_url.as_bytes()].concat())
 }
 
-/// The hash of the other files that are `counted`: all that a build is made from but texts and the bytes of attachments.
-pub(super) fn everything_but_texts(tree: &SourceTree, counted: impl Fn(&SourceFile) -> bool) -> Hash {
-    of_files(tree, |file| file.role != Role::Markdown && counted(file))
-}
-
-/// The hash of the files that are `counted`: their paths, and the bytes of those that were read.
-pub(super) fn of_files(tree: &SourceTree, counted: impl Fn(&SourceFile) -> bool) -> Hash {
-    let mut hasher = blake3::Hasher::new();
-    for file in tree.files.iter().filter(|file| counted(file)) {
-        let bytes = file.bytes.as_deref().unwrap_or_default();
-        hasher.update(file.path.as_bytes()).update(&[0]).update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+/// What was agreed for the pictures of a folder.
+fn consents(tree: &SourceTree, theme: &Theme, findings: &mut Findings) -> Vec<Consent> {
+    let mut consents = Vec::new();
+    for file in tree.files.iter().filter(|file| file.role == Role::Consent) {
+        consents.extend(findings.take(parse::consent(file, theme)));
     }
-    digest::finish(&hasher)
+    if !consents.is_empty() {
+        findings.note(check::nowhere(&consents, &tree.paths()));
+    }
+    consents
 }
 
 fn settings(request: &Request, tree: &SourceTree, findings: &mut Findings) -> Settings {

@@ -13,8 +13,7 @@ use rayon::prelude::*;
 use super::archive::{self, Label};
 use super::standing::{Hash, hash};
 use super::steps::Clock;
-use crate::diag::Diagnosed;
-use crate::model::document::Document;
+use super::text::{Parsed, Text};
 use crate::model::settings::Settings;
 use crate::model::source::{Role, SourceFile, SourceTree, Stamp};
 use crate::model::theme::Theme;
@@ -36,29 +35,6 @@ pub(super) struct Texts {
 
 /// A text's path, the hash of its bytes, and what it says.
 pub(super) type Said = (Arc<str>, Hash, Arc<Parsed>);
-
-/// What parsing gave.
-type Parsed = Diagnosed<Option<Document>>;
-
-/// A text as it was last parsed.
-#[derive(Clone, Debug)]
-pub(super) struct Text {
-    pub stamp: Option<Stamp>,
-    pub hash: Hash,
-    parsed: Arc<Parsed>,
-}
-
-impl Text {
-    /// A text of which there is nothing to tell.
-    pub fn clean(stamp: Option<Stamp>, hash: Hash, document: Document) -> Self {
-        Self { stamp, hash, parsed: Arc::new(Diagnosed::clean(Some(document))) }
-    }
-
-    /// What it says, if there is nothing to tell of it.
-    pub fn if_clean(&self) -> Option<&Document> {
-        self.parsed.value.as_ref().filter(|_| self.parsed.diagnostics.is_empty())
-    }
-}
 
 /// What came of looking at a file.
 enum Look {

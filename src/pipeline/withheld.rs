@@ -6,27 +6,11 @@
 use std::sync::Arc;
 
 use super::findings::Findings;
-use super::scrutiny::paths;
 use super::shown;
 use super::sources::Sources;
-use crate::check::{self, Ended};
-use crate::model::consent::Consent;
+use crate::check::Ended;
 use crate::model::portfolio::Portfolio;
-use crate::model::source::{Role, SourceTree};
-use crate::model::theme::Theme;
-use crate::parse;
-
-/// What was agreed for the pictures of a folder.
-pub(super) fn consents(tree: &SourceTree, theme: &Theme, findings: &mut Findings) -> Vec<Consent> {
-    let mut consents = Vec::new();
-    for file in tree.files.iter().filter(|file| file.role == Role::Consent) {
-        consents.extend(findings.take(parse::consent(file, theme)));
-    }
-    if !consents.is_empty() {
-        findings.note(check::nowhere(&consents, &paths(tree)));
-    }
-    consents
-}
+use crate::model::source::Role;
 
 /// The files that the pages of a portfolio use, but for those whose consent has ended, which are told.
 pub(super) fn without(sources: &Sources, portfolio: &Portfolio, findings: &mut Findings) -> Arc<[Arc<str>]> {

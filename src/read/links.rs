@@ -7,26 +7,13 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::walk::{Folder, Found, Walk};
+use super::walk::{Folder, Found, Link, Walk};
 use super::{roles, unreadable};
 use crate::diag::Diagnostic;
 use crate::model::source::Role;
 
 /// By way of how many links a file may be reached. It bounds the work when links multiply one another.
 const DEEPEST: usize = 4;
-
-/// A symbolic link.
-#[derive(Clone)]
-pub(super) struct Link {
-    /// Relative to the folder, with `/` between its parts.
-    pub(super) path: String,
-    /// Where it is opened.
-    pub(super) disk: PathBuf,
-    /// Where the link itself really lies.
-    pub(super) real: PathBuf,
-    /// By way of how many links one gets behind it.
-    pub(super) links: usize,
-}
 
 /// Where a link leads.
 enum Destination {

@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::links::Link;
 use super::{GONE, roles};
 use crate::diag::{Broken, Diagnosed, Diagnostic};
 use crate::model::source::Role;
@@ -72,6 +71,19 @@ pub(super) fn walk(root: &Path, out: &Path) -> Result<Diagnosed<Vec<Found>>, Bro
     walk.found.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     walk.settle_settings();
     Ok(Diagnosed { value: walk.found, diagnostics: walk.diagnostics })
+}
+
+/// A symbolic link.
+#[derive(Clone)]
+pub(super) struct Link {
+    /// Relative to the folder, with `/` between its parts.
+    pub(super) path: String,
+    /// Where it is opened.
+    pub(super) disk: PathBuf,
+    /// Where the link itself really lies.
+    pub(super) real: PathBuf,
+    /// By way of how many links one gets behind it.
+    pub(super) links: usize,
 }
 
 impl Walk {

@@ -9,6 +9,7 @@
 
 mod fill;
 mod ground;
+mod kind;
 mod known;
 mod paper;
 mod portfolio;
@@ -18,11 +19,12 @@ mod sheet;
 mod template;
 
 pub use ground::Ground;
+pub use kind::Kind;
 pub use known::{Known, KnownInquiry, Promise};
 pub use portfolio::{Program, Started, StartedFile, WORKFLOW, portfolio};
 pub use schemas::describe;
 pub use settings::{Answers, mistake_in};
-pub use sheet::{Begun, Kind, Wish, begin};
+pub use sheet::{Begun, Wish, begin};
 
 use crate::diag::{Broken, Diagnostic};
 

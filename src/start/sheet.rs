@@ -4,6 +4,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use super::kind::Kind;
 use super::known::Known;
 use super::template::{self, Given, Template};
 use super::{Refusal, paper};
@@ -11,17 +12,6 @@ use crate::diag::Diagnostic;
 use crate::model::address::Address;
 use crate::parse::{self, NamedFor};
 use crate::slug::slug;
-
-/// What a new text is to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A dated text.
-    Reflection,
-    /// An undated one.
-    Page,
-    /// The question behind an inquiry.
-    Inquiry,
-}
 
 /// What is wanted of a new text.
 #[derive(Clone, Debug)]

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::Refusal;
 use super::fill::fill;
-use super::sheet::Kind;
+use super::kind::Kind;
 use crate::diag::{Broken, Diagnostic, nearest};
 use crate::parse::{self, yaml_value};
 use crate::write;

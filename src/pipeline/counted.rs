@@ -1,0 +1,20 @@
+//! What files of the folder hold, as a hash: equal hashes mean that nothing among them changed.
+
+use super::standing::Hash;
+use crate::digest;
+use crate::model::source::{Role, SourceFile, SourceTree};
+
+/// The hash of the other files that are `counted`: all that a build is made from but texts and the bytes of attachments.
+pub(super) fn everything_but_texts(tree: &SourceTree, counted: impl Fn(&SourceFile) -> bool) -> Hash {
+    of_files(tree, |file| file.role != Role::Markdown && counted(file))
+}
+
+/// The hash of the files that are `counted`: their paths, and the bytes of those that were read.
+pub(super) fn of_files(tree: &SourceTree, counted: impl Fn(&SourceFile) -> bool) -> Hash {
+    let mut hasher = blake3::Hasher::new();
+    for file in tree.files.iter().filter(|file| counted(file)) {
+        let bytes = file.bytes.as_deref().unwrap_or_default();
+        hasher.update(file.path.as_bytes()).update(&[0]).update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+    }
+    digest::finish(&hasher)
+}
