@@ -118,7 +118,7 @@ fn the_days_between_are_waited_for_and_an_answer_forgives() {
     let folder = portfolio(&link("http://lost.example/404"));
     let first = run(folder.path(), &web.at(""), &[]);
     let out = String::from_utf8(first.stdout).expect("the program speaks UTF-8");
-    let looked = "looked through 2 files for the names of 1 child, wrote links-not-found.txt, in ";
+    let looked = "looked through 2 files for the names of 1 child, found nothing that must be mended before you share it, wrote links-not-found.txt, in ";
     assert!(out.starts_with(looked), "{out}");
     let once =
         "1 outside address at 1 host: 1 was not found, which counts if it is still so on DAY or later\nexit code 0\n";

@@ -78,6 +78,7 @@ const CHANGES: [Change; 23] = [
     ("a killed build left a page waiting", |request| put(request, "_site/.throughline-abcdefgh.tmp/0", "a page")),
     ("another portfolio had a part of its site there", |request| {
         let other = request.folder.join("other");
+        put(request, "other/portfolio.yaml", "title: Other\n");
         put(request, "other/reflections/2001-01-01-other.md", "Other.\n");
         build(&Request { folder: other.clone(), out: Some(request.out()), ..Request::default() });
         fs::remove_dir_all(other).expect("it is there");

@@ -97,6 +97,7 @@ const ASKED: &[&str] = &[
     "reflections/2026-03-11-shit.md",
     "shiftt",
     "nothing of the kind",
+    "front",
 ];
 
 fn write(folder: &Path, files: &[(&str, &str)]) {

@@ -1,6 +1,7 @@
-//! Reflections that belong to no inquiry, and those without a summary: remarks, each told once with a count. Neither need ever be filled in.
+//! Reflections without words, those that belong to no inquiry, and those without a summary: remarks, each told once with a count. None need ever be
+//! filled in.
 //!
-//! In: the documents. Out: at most two notes.
+//! In: the documents. Out: at most three notes.
 
 use crate::diag::Diagnostic;
 use crate::model::document::{Audience, Document, Reflection};
@@ -23,7 +24,12 @@ pub fn gaps(documents: &[Document]) -> Vec<Diagnostic> {
             .map(|reflection| &*reflection.head.path)
             .collect::<Vec<&str>>()
     };
+    let empty = without(|one| one.head.body.html.is_empty());
     let (inquiry, summary) = (without(|one| one.inquiries.is_empty()), without(|one| one.head.summary.is_none()));
+    let empty = (!empty.is_empty()).then(|| {
+        Diagnostic::note("no-words", format!("{} no words yet: {}", counted(empty.len(), "has", "have"), named(&empty)))
+            .help("readers find a title and nothing below it; \"audience: draft\" between the --- lines keeps it back for now")
+    });
     let inquiry = (!inquiry.is_empty()).then(|| {
         Diagnostic::note(
             "no-inquiry",
@@ -38,7 +44,7 @@ pub fn gaps(documents: &[Document]) -> Vec<Diagnostic> {
         )
         .help("lists then show how the text begins; \"summary: \" and a sentence between the --- lines says it better")
     });
-    inquiry.into_iter().chain(summary).collect()
+    empty.into_iter().chain(inquiry).chain(summary).collect()
 }
 
 fn counted(count: usize, one: &str, many: &str) -> String {

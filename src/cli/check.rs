@@ -144,10 +144,10 @@ fn sentence(inspection: &Inspection, outside: Option<&Outside>, took: Duration) 
         1 => " for the names of 1 child".to_owned(),
         n => format!(" for the names of {n} children"),
     };
-    let wrote = match outside {
-        None => ", wrote nothing".to_owned(),
-        Some(outside) if outside.has_kept => format!(", wrote {RECORD}"),
-        Some(_) => String::new(),
-    };
-    format!("looked through {files}{names}{wrote}, in {:.2} s\n", took.as_secs_f64())
+    let wrote = outside.filter(|outside| outside.has_kept).map(|_| format!(", wrote {RECORD}")).unwrap_or_default();
+    // Without a class list that would be comfort that nobody has earned.
+    let is_ready =
+        inspection.children > 0 && inspection.diagnostics.iter().all(|found| found.severity != Severity::Error);
+    let ready = if is_ready { ", found nothing that must be mended before you share it" } else { "" };
+    format!("looked through {files}{names}{ready}{wrote}, in {:.2} s\n", took.as_secs_f64())
 }

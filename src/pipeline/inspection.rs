@@ -93,7 +93,9 @@ fn inspection(
 fn of_the_whole(sources: &Sources, edition: &Edition, sizes: &BTreeMap<Address, u64>) -> Vec<Diagnostic> {
     let paths = sources.tree.paths();
     let mut found = check::gaps(&sources.documents);
-    found.extend(check::packed(edition.attachments().iter().map(|used| &*used.path)));
+    let used = || edition.attachments().iter().map(|used| &*used.path);
+    found.extend(check::packed(used()));
+    found.extend(check::other_formats(&paths, &used().collect()));
     found.extend(check::conflict_copies(&paths));
     found.extend(check::twins(&paths));
     found.extend(check::private_links(&outside::links(edition)));

@@ -1,9 +1,9 @@
 //! The first look at the folder that was named: is it there, and is it a folder.
 //!
-//! In: the path as typed. Out: one diagnostic, or none. It reads nothing inside the folder.
+//! In: the path as typed. Out: one diagnostic, or none. It reads nothing inside the folder, and of those around it only whether they are portfolios.
 
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::diag::{Broken, Diagnostic, nearest};
 
@@ -15,6 +15,25 @@ pub(super) fn mistake(root: &Path) -> Result<Option<Diagnostic>, Broken> {
         Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(Some(no_folder(root))),
         Err(cause) => Err(Broken { act: "open the folder", path: root.display().to_string(), cause }),
     }
+}
+
+/// The nearest folder around `root` that has settings or a class list, no higher than the git repository that `root` lies in.
+pub(super) fn portfolio_around(root: &Path) -> Option<PathBuf> {
+    const SIGNS: [&str; 4] = ["portfolio.yaml", "portfolio.yml", "private/names.txt", "private/names.csv"];
+    let root = std::fs::canonicalize(root).ok()?;
+    let is_top = |folder: &Path| folder.join(".git").exists();
+    if is_top(&root) {
+        return None;
+    }
+    for folder in root.ancestors().skip(1) {
+        if SIGNS.iter().any(|sign| folder.join(sign).is_file()) {
+            return Some(folder.to_owned());
+        }
+        if is_top(folder) {
+            return None;
+        }
+    }
+    None
 }
 
 fn not_a_folder(root: &Path) -> Diagnostic {

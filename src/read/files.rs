@@ -38,7 +38,10 @@ pub(super) fn hash_all(
 
 /// The bytes of a file beside the portfolio's own, if it is there.
 pub(super) fn beside(disk: &Path) -> Result<Option<Vec<u8>>, Broken> {
-    match std::fs::read(disk) {
+    // A pipe would keep whoever reads it waiting for ever.
+    let is_other = std::fs::metadata(disk).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir());
+    let bytes = if is_other { Err(io::Error::other("it is not an ordinary file")) } else { std::fs::read(disk) };
+    match bytes {
         Ok(bytes) => Ok(Some(bytes)),
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(cause) => Err(Broken { act: "read", path: disk.display().to_string(), cause }),

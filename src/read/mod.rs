@@ -67,7 +67,7 @@ fn look(root: &Path, out: &Path, known: Known<'_>) -> Result<Diagnosed<SourceTre
     }
     let mut diagnostics = Vec::new();
     let found = walk::walk(root, out)?.unload(&mut diagnostics);
-    if let Some(mistake) = portfolio_inside(&found) {
+    if let Some(mistake) = portfolio_inside(&found).or_else(|| portfolio_around(root, &found)) {
         return Ok(Diagnosed { value: SourceTree::default(), diagnostics: vec![mistake] });
     }
     if !found.iter().any(|f| f.role == Role::Markdown) {
@@ -161,6 +161,20 @@ fn portfolio_inside(found: &[Found]) -> Option<Diagnostic> {
     let message = format!("this folder is not the portfolio, which is in {inner:?}");
     let help = format!(
         "go there first with cd {inner:?}; if all of this folder is one portfolio, give it a portfolio.yaml of its own"
+    );
+    Some(Diagnostic::error("not-here", message).help(help))
+}
+
+/// A folder without settings in a folder of a portfolio: its class list would not be read, nor anything else that holds for its texts.
+fn portfolio_around(root: &Path, found: &[Found]) -> Option<Diagnostic> {
+    if found.iter().any(|file| file.role == Role::Settings) {
+        return None;
+    }
+    let around = entrance::portfolio_around(root)?;
+    let message = format!("this folder is a part of the portfolio {:?}", around.display().to_string());
+    let help = format!(
+        "go there first with cd {:?}; if this folder is a portfolio by itself, give it a portfolio.yaml of its own",
+        around.display().to_string()
     );
     Some(Diagnostic::error("not-here", message).help(help))
 }

@@ -42,10 +42,14 @@ pub struct Answer {
 /// Explains `asked`: a path of the folder (with `/` between its parts), an address inside the site with or without its `base_url`, or a name.
 #[must_use]
 pub fn answer(survey: &Survey, asked: &str) -> Answer {
-    let answer = match subject::find(survey, asked) {
+    let mut answer = match subject::find(survey, asked) {
         subject::Subject::Text(path) => text::explain(survey, &path),
         other => others::explain(survey, &other),
     };
+    // Nothing here asks the host.
+    if answer.state >= State::Unlisted && survey.settings().base_url.is_some() {
+        answer.words.push_str(". Readers see there what was last published");
+    }
     answer.ended()
 }
 

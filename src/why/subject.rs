@@ -139,7 +139,16 @@ fn near(survey: &Survey, asked: &str) -> Option<String> {
     let last = without_ending(asked.trim_end_matches('/').rsplit('/').next().unwrap_or(asked));
     let name = slug(last);
     let known = survey.documents().iter().flat_map(names).filter(|name| !name.is_empty());
-    let found = nearest(&name, known)?;
-    let document = survey.documents().iter().find(|document| names(document).contains(&found))?;
-    Some(document.head().path.to_string())
+    let found = nearest(&name, known);
+    let is_meant = |document: &&Document| match found {
+        Some(found) => names(document).contains(&found),
+        None => has_words(document, &name),
+    };
+    survey.documents().iter().find(is_meant).map(|document| document.head().path.to_string())
+}
+
+/// Whether the title of a text has all these words, one of which at least is no small one.
+fn has_words(document: &Document, name: &str) -> bool {
+    let title: Vec<&str> = document.head().names.title.split('-').collect();
+    name.split('-').any(|word| word.len() > 3) && name.split('-').all(|word| title.contains(&word))
 }

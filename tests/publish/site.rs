@@ -635,6 +635,23 @@ exit code 1
 }
 
 #[test]
+fn a_folder_of_the_portfolio_is_not_published_by_itself() {
+    let stage = Stage::new();
+    let told = "error: this folder is a part of the portfolio \"STAGE/p\"
+  = help: go there first with cd \"STAGE/p\"; if this folder is a portfolio by itself, give it a portfolio.yaml of its own
+
+1 error
+nothing was published
+exit code 1
+";
+    assert_eq!(stage.said(&["publish", "reflections"]), told);
+    for command in [["build", "reflections"], ["check", "reflections"]] {
+        assert!(stage.said(&command).contains("error: this folder is a part of the portfolio"), "{command:?}");
+    }
+    assert!(!stage.at("p/reflections/_site").exists());
+}
+
+#[test]
 fn what_a_hook_leaves_running_is_not_waited_for() {
     let stage = Stage::new();
     let (done, waited) = (stage.at("done"), stage.at("waited"));
