@@ -10,6 +10,9 @@ use super::ahead::Made;
 /// How long to wait before asking again.
 const PAUSE: Duration = Duration::from_millis(20);
 
+/// How often a folder is locked that is taken away meanwhile. A drive on which no file is ever known again must not keep us for ever.
+const TRIES: usize = 10;
+
 /// A turn at writing a site. It ends when it is dropped, and with its process, however that ends.
 #[derive(Debug)]
 pub struct Turn {
@@ -21,7 +24,7 @@ pub struct Turn {
 impl Turn {
     /// Waits until no other process writes the site of the portfolio in `root`, nor into the folder `out`; gives `None` if and only if `given_up`
     /// says meanwhile that nobody wants it any more. An output folder outside of the portfolio is made for that, since other portfolios may be
-    /// built there too; it goes with the turn if it is empty then. Where the system has no such locks, nobody is waited for.
+    /// built there too; it goes with the turn if it is empty then. Where the system has no such locks, or never knows a folder again, nobody is waited for.
     #[must_use]
     pub fn take(root: &Path, out: &Path, given_up: &dyn Fn() -> bool) -> Option<Self> {
         let mut locks = Vec::new();
@@ -30,7 +33,7 @@ impl Turn {
         {
             locks.push(file);
         }
-        loop {
+        for _ in 0..TRIES {
             let made = if is_below(out, root) { None } else { Made::folders(out).ok() };
             let file = if is_same(out, root) { None } else { open(out).ok() };
             if let Some(file) = file
@@ -38,12 +41,17 @@ impl Turn {
             {
                 // Whoever was waited for may have taken the folder away again: a lock on that keeps nobody out.
                 if !is_at(&file, out) {
+                    if given_up() {
+                        return None;
+                    }
+                    std::thread::sleep(PAUSE);
                     continue;
                 }
                 locks.push(file);
             }
             return Some(Self { _made: made, _locks: locks });
         }
+        Some(Self { _made: None, _locks: locks })
     }
 }
 
