@@ -62,8 +62,7 @@ fn names(tree: &Tree) -> Vec<String> {
 
 /// What the program says where it does not know its own repository.
 const ORIGIN: &str = "
-throughline publish makes the site on this machine and sends it to the web; nothing more is needed. GitHub can make it
-from your files instead: how, stands in .github/workflows/publish.yml, behind THROUGHLINE_REPOSITORY.
+throughline publish makes the site on this machine and sends it to the web; nothing more is needed.
 ";
 
 fn origin() -> &'static str {

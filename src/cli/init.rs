@@ -130,11 +130,10 @@ fn remarks(arguments: &Arguments, ground: &Ground, started: &Started) -> Vec<Str
         ));
     }
     if made(start::WORKFLOW) && PROGRAM.repository.is_empty() {
-        remarks.push(format!(
-            "throughline publish makes the site on this machine and sends it to the web; nothing more is needed. GitHub can make it\n\
-             from your files instead: how, stands in {}, behind THROUGHLINE_REPOSITORY.",
-            start::WORKFLOW
-        ));
+        remarks.push(
+            "throughline publish makes the site on this machine and sends it to the web; nothing more is needed."
+                .to_owned(),
+        );
     }
     remarks
 }

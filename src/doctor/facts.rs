@@ -8,7 +8,7 @@ use crate::hosting::{Agreement, Project, agreement, domain, workflow};
 use crate::model::document::Audience;
 use crate::model::source::KEPT_AT_HOME;
 use crate::pipeline::Survey;
-use crate::read;
+use crate::{hosting, read};
 
 /// All that is judged.
 #[derive(Debug)]
@@ -27,6 +27,8 @@ pub(super) struct OfRepository {
     pub remotes: Vec<String>,
     /// The one to publish to.
     pub remote: Option<Remote>,
+    /// Whether that is a folder on the disk, and not there.
+    pub is_remote_gone: bool,
     pub project: Option<Project>,
     pub base_url: Option<String>,
     pub agreement: Agreement,
@@ -67,6 +69,7 @@ fn of_repository(folder: &Path, survey: &Survey) -> Result<OfRepository, Failure
     };
     let project = remote.as_ref().and_then(|remote| Project::of(&remote.url));
     let (base_url, cname) = (survey.settings().base_url.clone(), survey.cname().and_then(domain));
+    let is_remote_gone = remote.as_ref().is_some_and(|remote| is_gone(remote, &repository));
     Ok(OfRepository {
         top: (!repository.below.is_empty()).then(|| repository.top.display().to_string()),
         missing: repository.missing_identity()?,
@@ -77,9 +80,16 @@ fn of_repository(folder: &Path, survey: &Survey) -> Result<OfRepository, Failure
         is_shallow: repository.is_shallow()?,
         remotes,
         remote,
+        is_remote_gone,
         project,
         base_url,
     })
+}
+
+/// Whether a remote is a folder on the disk that is not there.
+fn is_gone(remote: &Remote, repository: &Repository) -> bool {
+    let folder = remote.url.strip_prefix("file://").unwrap_or(&remote.url);
+    hosting::is_folder(&remote.url) && !read::is_there(&repository.top, folder)
 }
 
 /// The remote that the branch follows.

@@ -68,16 +68,21 @@ fn repository(facts: &OfRepository) -> Finding {
 fn identity(missing: Missing) -> Finding {
     let name = "git config --global user.name \"Your Name\"";
     let email = "git config --global user.email \"you@example.org\"";
+    let seen = "whoever can see the repository sees both; on GitHub an address that hides yours is in https://github.com/settings/emails";
     match (missing.name, missing.email) {
         (false, false) => yes("git knows your name and your e-mail address"),
-        (true, false) => no("git does not know your name", name),
-        (false, true) => no("git does not know your e-mail address", email),
-        (true, true) => no("git knows neither your name nor your e-mail address", format!("{name}\n{email}")),
+        (true, false) => no("git does not know your name", format!("{name}\n{seen}")),
+        (false, true) => no("git does not know your e-mail address", format!("{email}\n{seen}")),
+        (true, true) => no("git knows neither your name nor your e-mail address", format!("{name}\n{email}\n{seen}")),
     }
 }
 
 fn remote(facts: &OfRepository) -> Finding {
     match (&facts.remote, facts.remotes.as_slice()) {
+        (Some(remote), _) if facts.is_remote_gone => no(
+            format!("the portfolio goes to the folder {}, which is not there", remote.url),
+            format!("git remote set-url {} ADDRESS, with the address of a repository that is there", remote.name),
+        ),
         (Some(remote), _) => yes(format!("the portfolio goes to {}, which git calls {}", remote.url, remote.name)),
         (None, []) => no(
             "git knows no place on the web to send the portfolio to",
@@ -139,7 +144,7 @@ fn workflow(workflow: &Workflow) -> Finding {
             no(format!("git does not keep the workflow {path}"), format!("git add -f {path}, in the topmost folder"))
         }
         Workflow::Unready(path) => remark(format!(
-            "the workflow {path} does not say where throughline comes from, behind THROUGHLINE_REPOSITORY: publish builds the site here, and sends that"
+            "publish builds the site here and sends that, so there is nothing to do; the workflow {path} waits until it is told where throughline comes from"
         )),
         Workflow::Found(path, Age::Current) => yes(format!("the workflow is there and current: {path}")),
         Workflow::Found(path, Age::Older(version)) => no(

@@ -35,7 +35,7 @@ fn differs(stage: &Stage, answers: &[(usize, &str)]) {
     }
     let all = expected.concat();
     let end = match all.lines().filter(|line| line.starts_with("no ")).count() {
-        0 => "all is well\nexit code 0\n".to_owned(),
+        0 => "all is well here; whether the host lets you in shows when you publish\nexit code 0\n".to_owned(),
         1 => "1 thing to mend\nexit code 1\n".to_owned(),
         count => format!("{count} things to mend\nexit code 1\n"),
     };
@@ -102,13 +102,14 @@ fn who_commits_must_be_known() {
     let stage = Stage::with_workflow();
     let name = "git config --global user.name \"Your Name\"";
     let email = "git config --global user.email \"you@example.org\"";
+    let seen = "\n           whoever can see the repository sees both; on GitHub an address that hides yours is in https://github.com/settings/emails";
     stage.git("p", &["config", "--global", "--unset", "user.name"]);
-    differs(&stage, &[(2, &format!("no   git does not know your name\n     help: {name}"))]);
+    differs(&stage, &[(2, &format!("no   git does not know your name\n     help: {name}{seen}"))]);
     stage.git("p", &["config", "--global", "--unset", "user.email"]);
     let neither = "no   git knows neither your name nor your e-mail address";
-    differs(&stage, &[(2, &format!("{neither}\n     help: {name}\n           {email}"))]);
+    differs(&stage, &[(2, &format!("{neither}\n     help: {name}\n           {email}{seen}"))]);
     stage.git("p", &["config", "--global", "user.name", "Ruth"]);
-    differs(&stage, &[(2, &format!("no   git does not know your e-mail address\n     help: {email}"))]);
+    differs(&stage, &[(2, &format!("no   git does not know your e-mail address\n     help: {email}{seen}"))]);
 }
 
 #[test]
@@ -136,6 +137,37 @@ fn the_place_must_show_sites() {
     let host = "--   whether that place shows sites is not known here, since it is not on GitHub, GitLab or Codeberg: ask whoever runs it";
     let base_url = "--   whether base_url is right cannot be told: it is not known where the site stands";
     differs(&stage, &[(3, remote), (4, host), (5, base_url)]);
+}
+
+#[test]
+fn a_folder_that_the_portfolio_goes_to_must_be_there() {
+    let stage = Stage::with_workflow();
+    let host = "--   whether that place shows sites is not known here, since it is not on GitHub, GitLab or Codeberg: ask whoever runs it";
+    let base_url = "--   whether base_url is right cannot be told: it is not known where the site stands";
+    for url in ["../backup.git", "file:///not/there.git"] {
+        stage.git("p", &["remote", "set-url", "origin", url]);
+        let gone = format!(
+            "no   the portfolio goes to the folder {url}, which is not there
+     help: git remote set-url origin ADDRESS, with the address of a repository that is there"
+        );
+        differs(&stage, &[(3, &gone), (4, host), (5, base_url)]);
+    }
+    stage.git("p", &["remote", "set-url", "origin", "../host/me/portfolio.git"]);
+    let there = "yes  the portfolio goes to ../host/me/portfolio.git, which git calls origin";
+    differs(&stage, &[(3, there), (4, host), (5, base_url)]);
+}
+
+#[test]
+fn a_workflow_that_is_not_used_yet_is_nothing_to_mend() {
+    let stage = Stage::with_workflow();
+    stage.put(WORKFLOW, &format!("{}  THROUGHLINE_REPOSITORY: \"\"\n", workflow(env!("CARGO_PKG_VERSION"))));
+    differs(
+        &stage,
+        &[(
+            6,
+            "--   publish builds the site here and sends that, so there is nothing to do; the workflow .github/workflows/publish.yml waits until it is told where throughline comes from",
+        )],
+    );
 }
 
 #[test]
