@@ -42,5 +42,5 @@ pub use outside::{OutsideLink, UNCLEAR, Verdict, judge, private_links};
 pub use packed::packed;
 pub use page::words_of;
 pub use pictures::without_words;
-pub use private::Private;
+pub use private::{Private, is_contact};
 pub use weight::{Load, too_heavy};

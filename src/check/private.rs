@@ -12,7 +12,7 @@ use super::identity::identity_numbers;
 use super::metadata::Hidden;
 use super::names::{Hit, Names};
 use super::phones::phones;
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Diagnostic, Place, Severity};
 
 /// The most findings that are told of one file. Whoever has as many has a list of the class there, and takes it away as a whole.
 const MOST: usize = 50;
@@ -155,6 +155,20 @@ impl Private {
         found
     }
 
+    /// Whether the author has looked through the file at a path, which is too large to be looked through here.
+    #[must_use]
+    pub fn is_seen(&self, path: &str) -> bool {
+        !self.agreed.within(path, SEEN).is_empty()
+    }
+
+    /// What is said of a file that is too large to be looked through, and that others will see.
+    #[must_use]
+    pub fn unseen(path: &Arc<str>, found: Diagnostic) -> Diagnostic {
+        let remedy =
+            "divide it into smaller files, or move it out of the folder; if you have looked through it yourself";
+        Diagnostic { severity: Severity::Error, ..found }.help(agree(remedy, path, SEEN))
+    }
+
     /// The names that stand alone in no agreement about the file.
     fn unless_agreed(&self, path: &str, mut said: Vec<String>) -> Vec<String> {
         said.retain(|said| !self.agreed.within(path, said).contains(&(0, said.len())));
@@ -164,6 +178,15 @@ impl Private {
 
 /// The word by which the place of a picture is agreed to.
 const PLACE: &str = "place";
+
+/// The word by which a file is said to have been looked through.
+const SEEN: &str = "seen";
+
+/// Whether a code is one of what tells how to reach or to find a person.
+#[must_use]
+pub fn is_contact(code: &str) -> bool {
+    CONTACTS.iter().any(|(kind, _)| kind.code == code)
+}
 
 fn taken_somewhere(path: &Arc<str>) -> Diagnostic {
     Diagnostic::error("picture-place", "inside this picture, out of sight, stands the place where it was taken")

@@ -1,7 +1,10 @@
 //! What the history of a repository holds: every version of every file, on every branch. Whoever may see a repository may see all of it.
 
+use std::collections::BTreeSet;
+
 use super::failure::Failure;
 use super::id::Id;
+use super::remotes::Remote;
 use super::repository::Repository;
 use super::run::list;
 
@@ -12,41 +15,60 @@ pub struct Version {
     pub path: String,
     /// Its bytes.
     pub file: Id,
-    /// The commit, as git shortens it.
+    /// The whole name of the commit.
     pub commit: String,
     /// The day of the commit: `2026-03-11`.
     pub day: String,
+}
+
+/// Which commits are looked at.
+#[derive(Clone, Copy, Debug)]
+pub enum Span<'s> {
+    /// Those of every branch and tag.
+    All,
+    /// Those that the remote has not been sent yet, on no branch of it as it was last seen.
+    Unsent {
+        /// The last commit here.
+        head: &'s Id,
+        /// The last commit there.
+        sent: Option<&'s Id>,
+        /// The remote.
+        remote: &'s Remote,
+    },
+}
+
+impl Span<'_> {
+    /// What means it to `git log`.
+    pub(super) fn options(self) -> Vec<String> {
+        match self {
+            Self::All => vec!["--all".to_owned()],
+            Self::Unsent { head, sent, remote } => {
+                let seen = ["--not".to_owned(), format!("--remotes={}", remote.name)];
+                [head.0.clone()].into_iter().chain(sent.map(|sent| format!("^{}", sent.0))).chain(seen).collect()
+            }
+        }
+    }
 }
 
 /// The mark before the line of a commit: no path and no line of git begins so.
 const COMMIT: char = '\u{1}';
 
 impl Repository {
-    /// Every version of every file of the folder, the oldest first, also of those that are gone, and of those that lay where the folder lay under an
+    /// Every version of every file of the folder in these commits, the oldest first, also of those that are gone, and of those that lay where the folder lay under an
     /// earlier name: their paths are from the topmost folder. What one commit took over from another is named once.
     ///
     /// # Errors
     /// When git does not run.
-    pub fn versions(&self) -> Result<Vec<Version>, Failure> {
+    pub fn versions(&self, span: Span<'_>) -> Result<Vec<Version>, Failure> {
         let format = format!("--format={COMMIT}%h %cs");
         let former = self.former_folders()?;
         let specs: Vec<String> = former.iter().map(|folder| spec_of(folder)).collect();
         let own = self.spec("icase", "");
-        let options = [
-            "log",
-            "--all",
-            "--reverse",
-            "-m",
-            "--raw",
-            "-z",
-            "--no-abbrev",
-            "--no-renames",
-            "--diff-filter=AM",
-            &format,
-            "--",
-            &own,
-        ];
-        let options: Vec<&str> = options.into_iter().chain(specs.iter().map(String::as_str)).collect();
+        let options =
+            ["log", "--reverse", "-m", "--raw", "-z", "--no-abbrev", "--no-renames", "--diff-filter=AM", &format];
+        let span = span.options();
+        let paths = ["--", &own].into_iter().chain(specs.iter().map(String::as_str));
+        let options: Vec<&str> = options.into_iter().chain(span.iter().map(String::as_str)).chain(paths).collect();
         let told = list(&self.git.bytes("look through the history", &options)?);
         let mut versions = Vec::new();
         let mut commit = ("", "");
@@ -87,6 +109,15 @@ impl Repository {
             next += 1;
         }
         Ok(folders.split_off(1))
+    }
+
+    /// The paths of a commit's files, from the topmost folder.
+    ///
+    /// # Errors
+    /// When the commit is not there.
+    pub fn paths_of(&self, commit: &Id) -> Result<BTreeSet<String>, Failure> {
+        let options = ["ls-tree", "-r", "-z", "--name-only", "--full-tree", &commit.0];
+        Ok(list(&self.git.bytes("list the files of a commit", &options)?).into_iter().collect())
     }
 
     /// The bytes of many files, in their order.

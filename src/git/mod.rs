@@ -18,7 +18,7 @@ mod sources;
 mod tellings;
 
 pub use failure::{Failure, Why};
-pub use history::Version;
+pub use history::{Span, Version};
 pub use holdings::Holdings;
 pub use id::Id;
 pub use objects::{Changes, Entry};

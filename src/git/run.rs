@@ -104,7 +104,8 @@ impl Git {
             command.env("GIT_INDEX_FILE", index);
         }
         command.env("GIT_TERMINAL_PROMPT", "0").env("GIT_OPTIONAL_LOCKS", "0").env("LC_ALL", "C");
-        command.args(["--no-pager", "-c", "core.quotePath=false"]).args(arguments);
+        // A signature that is shown stands in the middle of what a log says.
+        command.args(["--no-pager", "-c", "core.quotePath=false", "-c", "log.showSignature=false"]).args(arguments);
         command
     }
 }

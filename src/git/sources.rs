@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
+use super::history::Span;
 use super::id::Id;
 use super::remotes::Remote;
 use super::repository::Repository;
@@ -130,13 +131,11 @@ impl Repository {
             Named::Folder(name) => self.specs_of(name).into(),
             Named::Files(names) => names.iter().map(|name| self.anywhere(name)).collect(),
         };
-        let seen = format!("--remotes={}", remote.name);
-        let before = sent.map(|sent| format!("^{sent}"));
-        let log = ["-c", "log.showSignature=false", "-c", "log.showRoot=true", "log"];
+        let span = Span::Unsent { head, sent, remote }.options();
+        let log = ["-c", "log.showRoot=true", "log"];
         let options =
             log.into_iter().chain(["--format=", "--name-only", "-z", "-m", "--no-renames", "--diff-filter=AM"]);
-        let commits = [head.0.as_str()].into_iter().chain(before.as_deref()).chain(["--not", &seen]);
-        let arguments: Vec<&str> = options.chain(commits).chain(["--"]).collect();
+        let arguments: Vec<&str> = options.chain(span.iter().map(String::as_str)).chain(["--"]).collect();
         Ok(list(&self.git.bytes("read the commits that are to be sent", &with(&arguments, &specs))?))
     }
 

@@ -1,6 +1,7 @@
 //! What a repository says beside its files: the words of every commit, who made it, and what its branches and tags are called.
 
 use super::failure::Failure;
+use super::history::Span;
 use super::repository::Repository;
 use super::run::list;
 
@@ -32,13 +33,15 @@ pub struct Label {
 const PART: char = '\u{1}';
 
 impl Repository {
-    /// What every commit says, the oldest first.
+    /// What each of these commits says, the oldest first.
     ///
     /// # Errors
     /// When git does not run.
-    pub fn tellings(&self) -> Result<Vec<Told>, Failure> {
+    pub fn tellings(&self, span: Span<'_>) -> Result<Vec<Told>, Failure> {
         let facts = ["%h", "%cs", "%an <%ae>", "%cn <%ce>", "%B"].join(&PART.to_string());
-        let options = ["log", "--all", "--reverse", "-z", &format!("--format={facts}")];
+        let options = ["log", "--reverse", "-z", &format!("--format={facts}")];
+        let span = span.options();
+        let options: Vec<&str> = options.into_iter().chain(span.iter().map(String::as_str)).chain(["--"]).collect();
         let told = list(&self.git.bytes("look through the history", &options)?);
         Ok(told.iter().filter_map(|commit| told_by(commit)).collect())
     }

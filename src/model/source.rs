@@ -11,8 +11,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::address::Address;
 
-/// What lies at the top of a portfolio and is of no use, or of no concern, to others: notes that are only for the author, the result, the caches.
-/// None of it is ever committed.
+/// What is of no use, or of no concern, to others, at the top of a portfolio and in folders of these names further down: notes that are only for the
+/// author, the result, the caches. None of it is ever committed.
 pub const KEPT_AT_HOME: [&str; 3] = ["private", "_site", ".throughline"];
 
 /// All files of a portfolio that may matter, sorted by path.

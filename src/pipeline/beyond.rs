@@ -1,6 +1,8 @@
 //! The files that are sent with the sources and that no inspection reads, since no site shows them: hidden ones, templates, whatever has an
-//! ending that nobody knows. Whoever can see the repository can read them all.
+//! ending that nobody knows. Whoever can see the repository can read them all, also those that cannot be looked through here.
 
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -12,33 +14,77 @@ use crate::diag::{Broken, Diagnostic};
 use crate::model::source::SourceFile;
 use crate::read;
 
+/// Endings of files whose words are packed, or that have none, by what most often shows whom a portfolio is about: tables and documents, pictures
+/// that telephones take, films.
+const PACKED: [&[&str]; 3] = [
+    &[
+        "xlsx", "xls", "xlsm", "ods", "numbers", "docx", "doc", "odt", "rtf", "pages", "pptx", "ppt", "odp", "key",
+        "pdf",
+    ],
+    &["heic", "heif", "avif", "tif", "tiff", "gif", "bmp"],
+    &["mov", "mp4", "m4v", "avi", "mkv", "webm", "m4a", "mp3", "wav", "zip"],
+];
+
+/// How many bytes tell whether a file is a text.
+const BEGINNING: u64 = 8 * 1024;
+
+/// What came of the files that the look at the folder passed over.
+pub(super) struct Beyond {
+    pub found: Vec<Diagnostic>,
+    /// Those that cannot be looked through, the most telling kinds first.
+    pub unread: Vec<String>,
+}
+
 /// What is private in those of the files `sent` that the look at the folder passed over.
 pub(super) fn look_through(
     (folder, survey): (&Path, &Survey),
     sent: &[String],
     private: &Private,
-) -> Result<Vec<Diagnostic>, Broken> {
+) -> Result<Beyond, Broken> {
     let is_passed_over = |path: &&str| survey.file(path).is_none_or(|file| !is_read(file) && !is_picture(path));
     let files = read::ordinary(folder, sent.iter().map(String::as_str).filter(is_passed_over));
-    let found = files.par_iter().map(|file| look_into(file, private)).collect::<Result<Vec<_>, Broken>>()?;
-    Ok(found.into_iter().flatten().collect())
+    let looks = files.par_iter().map(|file| look_into(file, private)).collect::<Result<Vec<_>, Broken>>()?;
+    let mut beyond = Beyond { found: Vec::new(), unread: Vec::new() };
+    for (file, (found, is_read)) in files.iter().zip(looks) {
+        beyond.found.extend(found);
+        beyond.unread.extend((!is_read).then(|| file.path.to_string()));
+    }
+    beyond.unread.sort_by_key(|path| kind(path));
+    Ok(beyond)
 }
 
-fn look_into(file: &SourceFile, private: &Private) -> Result<Vec<Diagnostic>, Broken> {
+/// What is found in one file, and whether it could be looked through.
+fn look_into(file: &SourceFile, private: &Private) -> Result<(Vec<Diagnostic>, bool), Broken> {
     let mut found = private.in_path(&file.path);
     if is_picture(&file.path) {
         match read::into(file, check::Hidden::of)? {
             Ok(hidden) => found.extend(private.in_picture(&file.path, &hidden)),
             Err(unread) => found.push(unread),
         }
-        return Ok(found);
+        return Ok((found, true));
+    }
+    // A film is not too large to be looked through: there is nothing to look at.
+    if kind(&file.path) < PACKED.len() || !read::into(file, beginning)?.is_ok_and(|bytes| is_text(&bytes)) {
+        return Ok((found, false));
     }
     match read::whole(file)? {
         Ok(bytes) if is_text(&bytes) => found.extend(private.in_text(&file.path, &words(&bytes))),
-        Ok(_) => {}
+        Ok(_) => return Ok((found, false)),
         Err(unread) => found.push(unread),
     }
-    Ok(found)
+    Ok((found, true))
+}
+
+/// Where the ending of a path stands in the list of what cannot be looked through; behind all of it for any other.
+fn kind(path: &str) -> usize {
+    let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    PACKED.iter().position(|endings| endings.contains(&ending.as_str())).unwrap_or(PACKED.len())
+}
+
+fn beginning(file: &mut File) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.take(BEGINNING).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Whether bytes are words: a zero stands in no text but one of two bytes a character, which says so at its beginning.

@@ -15,7 +15,7 @@ use crate::model::source::SourceTree;
 use crate::{parse, read};
 
 /// The code of what is told where there is no class list.
-pub(super) const NO_LIST: &str = "no-class-list";
+pub const NO_LIST: &str = "no-class-list";
 
 /// The class list and what was agreed. Without a list nothing is looked for but what is private whoever it is of.
 pub(super) fn private(folder: &Path, tree: &SourceTree, findings: &mut Findings) -> Result<Private, Broken> {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::Private;
 use crate::diag::Diagnostic;
-use crate::git::{Failure, Label, Repository, Told};
+use crate::git::{Failure, Label, Repository, Span, Told};
 
 /// Where a name was found first, and in how many commits.
 struct Found<'t> {
@@ -14,9 +14,14 @@ struct Found<'t> {
     count: usize,
 }
 
-/// The names that commits, branches and tags show. `author` is who writes the portfolio, as its settings say.
-pub(super) fn names(repository: &Repository, private: &Private, author: &str) -> Result<Vec<Diagnostic>, Failure> {
-    let (commits, labels) = (repository.tellings()?, repository.labels()?);
+/// The names that these commits show and, of all that there are, also branches and tags. `author` is who writes the portfolio, as its settings say.
+pub(super) fn names(
+    repository: &Repository,
+    (private, author): (&Private, &str),
+    span: Span<'_>,
+) -> Result<Vec<Diagnostic>, Failure> {
+    let commits = repository.tellings(span)?;
+    let labels = if matches!(span, Span::All) { repository.labels()? } else { Vec::new() };
     let own = [author.to_owned(), repository.committer()?];
     let in_words = |told: &Told| private.names_in("", &told.message);
     let in_people = |told: &Told| -> BTreeSet<String> {

@@ -12,7 +12,7 @@ use super::scrutiny::{TEXTS, words};
 use super::survey::Survey;
 use crate::check::Private;
 use crate::diag::{Broken, Diagnostic};
-use crate::git::{Failure, Id, Repository, Version};
+use crate::git::{Failure, Id, Repository, Span, Version};
 use crate::model::source::KEPT_AT_HOME;
 use crate::read;
 
@@ -26,10 +26,33 @@ pub fn history(folder: &Path, survey: &Survey) -> Result<Vec<Diagnostic>, Broken
     let private = private(folder, tree, &mut findings)?;
     let now = names_now(survey, &private);
     let author = survey.settings().author.as_deref().unwrap_or_default();
-    Ok(match look_back(folder, (&private, author), &now) {
-        Ok(found) => found,
-        Err(failure) => vec![failure.diagnostic()],
-    })
+    let look = || {
+        let repository = Repository::around(folder)?;
+        let mut found = look_back(&repository, (&private, author), (Span::All, &now))?;
+        found.extend((!found.is_empty()).then(remedy));
+        found.extend(repository.is_shallow()?.then(shallow));
+        Ok(found)
+    };
+    Ok(look().unwrap_or_else(|failure: Failure| vec![failure.diagnostic()]))
+}
+
+/// The names of children in commits that would be sent with the next publication. What is in the files now need not be told again: nothing is sent
+/// of a folder in which a name stands.
+///
+/// # Errors
+/// When the class list cannot be read. What git cannot do is told as a mistake.
+pub fn unsent(
+    folder: &Path,
+    survey: &Survey,
+    (repository, span): (&Repository, Span<'_>),
+) -> Result<Vec<Diagnostic>, Broken> {
+    let private = private(folder, &survey.sources.tree, &mut Findings::new(false, false))?;
+    if private.names.children() == 0 {
+        return Ok(Vec::new());
+    }
+    let author = survey.settings().author.as_deref().unwrap_or_default();
+    let found = look_back(repository, (&private, author), (span, &BTreeMap::new()));
+    Ok(found.unwrap_or_else(|failure| vec![failure.diagnostic()]))
 }
 
 /// The names that each file shows now, which are told of the file itself.
@@ -46,13 +69,13 @@ fn names_now(survey: &Survey, private: &Private) -> BTreeMap<Arc<str>, BTreeSet<
 /// How many versions are read at a time.
 const AT_ONCE: usize = 256;
 
+/// What these commits show, but for the names that files show `now`.
 fn look_back(
-    folder: &Path,
+    repository: &Repository,
     (private, author): (&Private, &str),
-    now: &BTreeMap<Arc<str>, BTreeSet<String>>,
+    (span, now): (Span<'_>, &BTreeMap<Arc<str>, BTreeSet<String>>),
 ) -> Result<Vec<Diagnostic>, Failure> {
-    let repository = Repository::around(folder)?;
-    let versions = repository.versions()?;
+    let versions = repository.versions(span)?;
     let mut told = BTreeMap::new();
     for version in versions.iter().filter(|version| is_private(&version.path)) {
         told.entry((&*version.path, String::new())).or_insert_with(|| private_file(version));
@@ -69,9 +92,7 @@ fn look_back(
         }
     }
     let mut found: Vec<Diagnostic> = told.into_values().collect();
-    found.extend(commits::names(&repository, private, author)?);
-    found.extend((!found.is_empty()).then(remedy));
-    found.extend(repository.is_shallow()?.then(shallow));
+    found.extend(commits::names(repository, (private, author), span)?);
     Ok(found)
 }
 

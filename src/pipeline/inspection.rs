@@ -3,7 +3,7 @@
 //! The folder is read, parsed, linked, laid out and rendered as by a build; then every file of it is looked through once more, by the rules of
 //! [`crate::check`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -16,6 +16,7 @@ use super::sources::Sources;
 use super::steps::{Clock, Progress, Step};
 use super::survey::Survey;
 use super::{Request, beyond, loads, outside, rehearsal};
+use crate::check::Private;
 use crate::diag::{Broken, Diagnostic, Severity};
 use crate::model::address::Address;
 use crate::{check, read};
@@ -58,21 +59,50 @@ pub fn inspect(request: &Request, progress: &dyn Progress) -> Result<Inspection,
     Ok(inspection(request, findings, Some(survey), private.names.children(), clock))
 }
 
+/// What of an inspection concerns whoever is about to publish.
+#[derive(Debug)]
+pub struct Concerns {
+    /// What was found, sorted by path, line and column, with the source lines.
+    pub found: Vec<Diagnostic>,
+    /// The files that are sent and cannot be looked through; those first that most often hold what is private.
+    pub unread: Vec<String>,
+}
+
+/// The codes of what says that something was not looked for. Where that is not told, nothing found looks like nothing there.
+const NOT_LOOKED_FOR: [&str; 5] = [NO_LIST, "empty-class-list", "names-nobody", "list-not-read", "agreed-nowhere"];
+
 /// What of an inspection keeps a portfolio from being published, of a folder that was surveyed already: names of children. Where sources are sent,
-/// `sent` names every file that goes. Errors alone, and the note that there is no class list; all else is for who asks.
+/// `sent` names every file that goes. Errors, what was not looked for, and on the site itself what tells how to reach or to find a person; all
+/// else is for who asks.
 ///
 /// # Errors
 /// As [`inspect`].
-pub fn concerns(folder: &Path, survey: &Survey, sent: &[String]) -> Result<Vec<Diagnostic>, Broken> {
+pub fn concerns(folder: &Path, survey: &Survey, sent: &[String]) -> Result<Concerns, Broken> {
     let mut findings = Findings::new(false, false);
     let sources = &survey.sources;
     let private = private(folder, &sources.tree, &mut findings)?;
     findings.note(look_through_all(sources, &private, &|| {})?);
-    findings.note(beyond::look_through((folder, survey), sent, &private)?);
-    let mut found = findings.sorted();
-    found.retain(|found| found.severity == Severity::Error || found.code == NO_LIST);
+    let beyond = beyond::look_through((folder, survey), sent, &private)?;
+    findings.note(beyond.found);
+    let sent: BTreeSet<&str> = sent.iter().map(String::as_str).collect();
+    let mut found: Vec<Diagnostic> =
+        findings.sorted().into_iter().filter_map(|found| concern(found, survey, (&sent, &private))).collect();
     read::source_lines(folder, &mut found);
-    Ok(found)
+    Ok(Concerns { found, unread: beyond.unread })
+}
+
+/// What is told of a finding to whoever is about to publish, if anything.
+fn concern(found: Diagnostic, survey: &Survey, (sent, private): (&BTreeSet<&str>, &Private)) -> Option<Diagnostic> {
+    let path = found.path.clone().unwrap_or_default();
+    let is_shown = || survey.published(&path).is_some() || survey.attachments().iter().any(|used| used.path == path);
+    if found.code == read::TOO_LARGE_TO_CHECK {
+        let is_open = (sent.contains(&*path) || is_shown()) && !private.is_seen(&path);
+        return is_open.then(|| Private::unseen(&path, found));
+    }
+    let is_told = found.severity == Severity::Error
+        || NOT_LOOKED_FOR.contains(&found.code)
+        || (check::is_contact(found.code) && is_shown());
+    is_told.then_some(found)
 }
 
 fn inspection(

@@ -35,11 +35,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+pub use self::class_list::NO_LIST;
 pub use self::desk::{Desk, Draft};
 pub use self::edition::Edition;
 pub use self::findings::can_be_held_back;
-pub use self::history::{depth, history};
-pub use self::inspection::{Inspection, concerns, inspect};
+pub use self::history::{depth, history, unsent};
+pub use self::inspection::{Concerns, Inspection, concerns, inspect};
 pub use self::outside::{Outside, outside};
 pub use self::press::Press;
 pub use self::steps::{Progress, Silent, Step};
@@ -148,13 +149,15 @@ pub struct Workshop {
     press: Press,
     /// What the last build was made from.
     last: Option<Hash>,
+    /// What the folder held when the last build read it.
+    read: Option<Hash>,
 }
 
 impl Workshop {
     /// A workshop for one folder, in which nothing has been made yet.
     #[must_use]
     pub fn new(request: Request) -> Self {
-        Self { press: Press::new(&request), desk: Desk::new(request), last: None }
+        Self { press: Press::new(&request), desk: Desk::new(request), last: None, read: None }
     }
 
     /// The two halves, for whoever shows a site before it is written.
@@ -175,6 +178,12 @@ impl Workshop {
     /// When the world is broken.
     pub fn look(&mut self) -> Result<Draft, Broken> {
         Ok(self.desk.draft(&Silent)?.expect("a first look finds everything new"))
+    }
+
+    /// Whether the last build read what a survey did, but for the bytes of pictures and attachments.
+    #[must_use]
+    pub fn is_made_from(&self, survey: &Survey) -> bool {
+        self.read == Some(survey.sources.as_read)
     }
 
     /// Takes an address for the one in the settings, as [`Request::base_url`].
@@ -215,6 +224,7 @@ impl Workshop {
             self.last = None;
             return Ok(Some(self.desk.report(None, findings, clock)));
         };
+        self.read = Some(sources.as_read);
         let edition = self.desk.edit(&sources, self.desk.request.drafts, &mut clock, &mut findings)?;
         if self.last == Some(edition.made_from) {
             return Ok(None);

@@ -53,7 +53,7 @@ fn look_through(file: &SourceFile, document: Option<&Head>, private: &Private) -
                 let document = document.filter(|head| head.audience != Audience::Draft);
                 found.extend(document.into_iter().flat_map(|head| by_ear(head, &text)));
             }
-            Err(unread) => found.push(unread),
+            Err(unread) => found.extend(Some(unread).filter(|_| !private.is_seen(&file.path))),
         }
     } else if is_picture(&file.path) {
         match read::into(file, check::Hidden::of)? {

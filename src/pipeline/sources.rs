@@ -36,7 +36,9 @@ pub(super) struct Sources {
     pub keep_going: bool,
     /// The hash of everything in the folder but the bytes of attachments.
     pub hash: Hash,
-    /// The same without the theme's style sheets.
+    /// The same, whatever else the texts were parsed with.
+    pub as_read: Hash,
+    /// The first without the theme's style sheets.
     pub hash_but_styles: Hash,
 }
 
@@ -82,11 +84,13 @@ pub(super) fn gather(
     let consents = consents(&tree, &looks.theme, findings);
     let texts = digest::of(&all);
     let with = |others: Hash| digest::of([texts, others].as_flattened());
-    let hash = with(everything_but_texts(&tree, |_| true));
+    let others = everything_but_texts(&tree, |_| true);
+    let hash = with(others);
+    let as_read = digest::of([digest::of(&all[context.len()..]), others].as_flattened());
     let hash_but_styles =
         with(everything_but_texts(&tree, |file| file.role != Role::Theme || !file.path.ends_with(".css")));
     let (looks, keep_going, today) = (looks.clone(), request.keep_going, request.today);
-    Ok(Some(Sources { tree, settings, looks, documents, consents, today, keep_going, hash, hash_but_styles }))
+    Ok(Some(Sources { tree, settings, looks, documents, consents, today, keep_going, hash, as_read, hash_but_styles }))
 }
 
 /// The hash of what every text is parsed with: the settings, and the words of every language.

@@ -1,7 +1,7 @@
 //! From the folder to the host: the built site to a branch of its own or, where a workflow builds on the host, the sources to theirs.
 //!
-//! The way: `begin` finds out where to and what stands there, `build` makes the site as it is now in a folder of passing use, `plan` compares, and
-//! [`Plan::carry_out`] sends. Until then nothing but objects that no branch knows of has been made. No branch is ever forced, and the author's
+//! The way: `begin` finds out where to and what stands there, `build` makes the site as it is now in a folder of passing use, `concerns` looks for
+//! what may not go, `plan` compares, and [`Plan::carry_out`] sends. Until then nothing but objects that no branch knows of has been made. No branch is ever forced, and the author's
 //! index, branch and files are touched by the second way alone, and there only as a commit would.
 
 mod begin;
@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 
 use self::site::Site;
 use self::sources::Sources;
-use crate::diag::{Broken, Diagnostic, Severity};
+use crate::diag::{Broken, Diagnostic};
 use crate::git::{Failure, Remote, Repository};
 use crate::hosting::Project;
 use crate::model::address::Address;
@@ -118,18 +118,22 @@ const SITE: &str = "site";
 
 impl Publication {
     /// What keeps the portfolio from being published, though a build would not mind: names of children. Where the sources are sent, every file that
-    /// goes with them is looked through, also what no build would read. The first time also that no names were looked for.
+    /// goes with them is looked through, also what no build would read. Also what was not looked for; that there is no class list, the first time.
     ///
     /// # Errors
-    /// When a file or the class list cannot be read.
-    pub fn concerns(&self) -> Result<Vec<Diagnostic>, Broken> {
+    /// When a file or the class list cannot be read, or git fails.
+    pub fn concerns(&self) -> Result<Vec<Diagnostic>, Stop> {
         let further: &[String] = match &self.errand {
             Errand::Site(_) => &[],
             Errand::Sources(sources) => &sources.sent,
         };
-        let mut found = pipeline::concerns(&self.ground.folder, &self.ground.survey, further)?;
+        let pipeline::Concerns { mut found, unread } =
+            pipeline::concerns(&self.ground.folder, &self.ground.survey, further)?;
         // Told once, before the first is sent: from then on it is in the history.
-        found.retain(|found| found.severity == Severity::Error || self.is_first());
+        found.retain(|found| found.code != pipeline::NO_LIST || self.is_first());
+        if let Errand::Sources(sources) = &self.errand {
+            found.extend(remarks::unread(&sources.not_there_yet(&self.ground.repository, unread)?));
+        }
         Ok(found)
     }
 
@@ -150,11 +154,14 @@ impl Publication {
     /// Builds the site as it is in the folder now, without drafts, and away from `_site`: whatever else lies there is not published.
     ///
     /// # Errors
-    /// When the world is broken. Mistakes in the author's files are in the report.
-    pub fn build(&mut self, progress: &dyn Progress) -> Result<Built, Broken> {
+    /// When the world is broken, or the folder is not as it was when it was looked at. Mistakes in the author's files are in the report.
+    pub fn build(&mut self, progress: &dyn Progress) -> Result<Built, Stop> {
         let base_url = remarks::implied_base_url(self);
         self.workshop.set_base_url(base_url);
         let report = self.workshop.build(progress)?.expect("a first build has everything to do");
+        if report.site.is_some() && !self.workshop.is_made_from(&self.ground.survey) {
+            return Err(remarks::changed_meanwhile().into());
+        }
         Ok(Built { report, files: self.workshop.files().to_vec() })
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Errand, Publication, Sources, set_aside};
 use crate::diag::Diagnostic;
+use crate::git::LeftOut;
 use crate::hosting::{Agreement, agreement, domain, workflow};
 use crate::model::document::Audience;
 use crate::{hosting, read};
@@ -13,6 +14,7 @@ pub(super) fn all(publication: &Publication) -> Vec<Diagnostic> {
         all.extend(sources.strays.iter().map(|path| stray(path)));
         all.extend(set_aside::remarks(&sources.left_out, &publication.ground.repository.below));
         all.extend(sources.repositories.iter().map(|folder| repository_inside(folder)));
+        all.extend(ended(publication, sources));
         all.extend(unheeded(sources));
         all.extend(drafts(publication));
     }
@@ -32,6 +34,55 @@ fn drafts(publication: &Publication) -> Option<Diagnostic> {
         Diagnostic::note("drafts-are-sent", message)
             .help("keep what nobody may read yet outside of the folder, or in private/"),
     )
+}
+
+/// Pictures of people that may not be shown any more: the site does without them, a repository would not.
+fn ended(publication: &Publication, sources: &Sources) -> Vec<Diagnostic> {
+    let below = &publication.ground.repository.below;
+    let day = |path: &str| publication.ground.survey.consent_ended(path);
+    let left = |path: &String| {
+        let message = format!("\"{path}\" is left out: consent for it ended on {}", day(path)?);
+        let help = "delete it, or move it into private/; or ask again, and write the new last day into consent.yaml";
+        Some(Diagnostic::note("left-out", message).help(help))
+    };
+    let kept = |path: &String| {
+        let until = day(path)?;
+        let message = format!(
+            "git keeps \"{below}{path}\", for which consent ended on {until}: whoever can see the repository can see it"
+        );
+        Some(Diagnostic::warning("consent-ended-in-git", message).help(
+            "delete it and publish again, or ask again, and write the new last day into consent.yaml. What was sent before stays in the \
+             history on the host: if nobody may see it any more, make the repository private, or delete it there and begin a new one",
+        ))
+    };
+    let LeftOut { new, kept: held, .. } = &sources.left_out;
+    new.iter().filter_map(left).chain(held.iter().filter_map(kept)).collect()
+}
+
+/// How many files are named.
+const NAMED: usize = 3;
+
+/// Files that go with the sources for the first time, and that cannot be looked through.
+pub(super) fn unread(paths: &[String]) -> Option<Diagnostic> {
+    let named: Vec<String> = paths.iter().take(NAMED).map(|path| format!("\"{path}\"")).collect();
+    let named = match paths.len().saturating_sub(NAMED) {
+        0 => named.join(", "),
+        more => format!("{} and {more} more", named.join(", ")),
+    };
+    let (what, them) = match paths.len() {
+        0 => return None,
+        1 => ("this file goes with the others, and cannot be looked through for names", "it"),
+        _ => ("these files go with the others, and cannot be looked through for names", "them"),
+    };
+    Some(Diagnostic::warning("not-looked-through", format!("{what}: {named}")).help(format!(
+        "look into {them} yourself: whoever can see the repository can open {them}. What is only for you belongs into private/"
+    )))
+}
+
+/// What is sent must be what was looked at.
+pub(super) fn changed_meanwhile() -> Diagnostic {
+    Diagnostic::error("changed-meanwhile", "files in the folder were changed while they were looked through")
+        .help("publish again, once nothing is writing there")
 }
 
 fn unready(path: &str) -> Diagnostic {

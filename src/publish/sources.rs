@@ -2,14 +2,16 @@
 //! author's last one; then all of the branch is sent. On any failure before the commit, the author's index and branch are as they were.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
-use super::{Ground, Outline, Plan, Stop, Way, Work as AnyWork, message, set_aside};
+use super::{Ground, Outline, Plan, Stop, Way, Work as AnyWork, message, remarks, set_aside};
 use crate::diag::Diagnostic;
-use crate::git::{Busy, Failure, Head, Holdings, Id, LeftOut, Named, Remote, Repository, Upstream, Why};
+use crate::git::{Busy, Failure, Head, Holdings, Id, LeftOut, Named, Remote, Repository, Span, Upstream, Why};
 use crate::hosting::workflow;
 use crate::model::document::Audience;
-use crate::model::source::KEPT_AT_HOME;
-use crate::pipeline::Survey;
+use crate::model::source::{KEPT_AT_HOME, Stamp};
+use crate::pipeline::{self, Survey};
+use crate::read;
 
 /// The folder of which nothing may reach the host, not even in an old commit.
 const PRIVATE: &str = "private";
@@ -31,6 +33,8 @@ pub(super) struct Sources {
     pub left_out: LeftOut,
     /// The files of the folder that are sent, or were. Paths from the folder.
     pub sent: Vec<String>,
+    /// What the file system said of them before they were looked through.
+    stamps: Vec<Option<Stamp>>,
     /// Folders that are repositories of their own, of which nothing is sent.
     pub repositories: Vec<String>,
     /// The branch that is checked out, and its last commit.
@@ -58,7 +62,7 @@ impl Sources {
     /// # Errors
     /// When something is begun and not ended, and when files outside the folder wait for a commit of their own.
     pub(super) fn begin(
-        repository: &Repository,
+        (repository, survey): (&Repository, &Survey),
         (head, upstream): (&Head, &Upstream),
         remote: &Remote,
         (path, text): (String, String),
@@ -76,15 +80,16 @@ impl Sources {
         let tip = repository.tip(remote, &branch)?;
         let strays = repository.strays(&KEPT_AT_HOME)?;
         let holdings = repository.holdings(&KEPT_AT_HOME)?;
-        let left_out = set_aside::of(&holdings);
-        let Holdings { kept, new, repositories } = holdings;
-        let sent = kept.into_iter().chain(new).filter(|path| !left_out.new.contains(path)).collect();
+        let left_out = left_out(&holdings, survey);
+        let sent = sent(&holdings, &left_out);
+        let stamps = stamps(repository, &sent);
+        let repositories = holdings.repositories;
         let main = match workflow::wants_main_branch(&text) {
             true => repository.main_branch(remote)?.filter(|main| *main != branch),
             false => None,
         };
         let (head, own, follows) = (head.clone(), own.clone(), followed.is_some());
-        Ok(Self { path, text, branch, main, strays, left_out, sent, repositories, own, head, follows, tip })
+        Ok(Self { path, text, branch, main, strays, left_out, sent, stamps, repositories, own, head, follows, tip })
     }
 
     /// Takes in the folder as it is now, and compares it with the last commit.
@@ -92,11 +97,15 @@ impl Sources {
     /// # Errors
     /// When something would be sent that is not for others, or what the host needs would not.
     pub(super) fn plan(self, ground: Ground, address: Option<String>) -> Result<Plan, Stop> {
-        let Ground { repository, remote, project, survey, passing, .. } = ground;
+        let Ground { folder, repository, remote, project, survey, passing, .. } = ground;
         // A copy of the author's index knows what git must not look for on the disk, and what has not changed.
         let index = passing.copy(&repository.index()?, "index")?;
         let gathered = repository.gather(&index, &self.left_out)?;
+        if !self.is_as_looked_at(&repository)? {
+            return Err(remarks::changed_meanwhile().into());
+        }
         self.keeps_private_files_here(&repository, &remote, &gathered.held)?;
+        self.keeps_names_here(&repository, &remote, (&folder, &survey))?;
         if repository.file(&gathered.tree, &self.path)?.is_none() {
             return Err(workflow_not_kept(&self.path).into());
         }
@@ -130,6 +139,45 @@ impl Sources {
         match private(held, &repository.below) {
             Some(path) => Err(in_git(path, &repository.below).into()),
             None => Ok(()),
+        }
+    }
+
+    /// No name of a child may reach the host in a commit that has not been sent yet, though no file has it any more.
+    fn keeps_names_here(
+        &self,
+        repository: &Repository,
+        remote: &Remote,
+        (folder, survey): (&Path, &Survey),
+    ) -> Result<(), Stop> {
+        let Some(head) = self.head.as_ref() else { return Ok(()) };
+        if !self.knows_tip(repository)? {
+            return Ok(());
+        }
+        let span = Span::Unsent { head, sent: self.tip.as_ref(), remote };
+        let mut found = pipeline::unsent(folder, survey, (repository, span))?;
+        if found.is_empty() {
+            return Ok(());
+        }
+        let message = "what stands in a commit would be sent to the host with it, though no file has it any more";
+        let help = format!("{}, and publish again", taking_back(self.tip.as_ref()));
+        found.push(Diagnostic::note("unsent-commit", message).help(help));
+        Err(Stop::Mistakes(found))
+    }
+
+    /// Whether the files are as they were before they were looked through.
+    fn is_as_looked_at(&self, repository: &Repository) -> Result<bool, Failure> {
+        let now = sent(&repository.holdings(&KEPT_AT_HOME)?, &self.left_out);
+        Ok(now == self.sent && stamps(repository, &now) == self.stamps)
+    }
+
+    /// Those of these files that do not stand on the branch there yet.
+    pub(super) fn not_there_yet(&self, repository: &Repository, paths: Vec<String>) -> Result<Vec<String>, Failure> {
+        match &self.tip {
+            Some(tip) if !paths.is_empty() && repository.has(tip)? => {
+                let there = repository.paths_of(tip)?;
+                Ok(paths.into_iter().filter(|path| !there.contains(&format!("{}{path}", repository.below))).collect())
+            }
+            _ => Ok(paths),
         }
     }
 
@@ -181,6 +229,26 @@ impl Sources {
             tip => Ok(tip.is_none()),
         }
     }
+}
+
+/// What is not taken in: what nobody means to publish, and pictures whose consent has ended.
+fn left_out(holdings: &Holdings, survey: &Survey) -> LeftOut {
+    let mut left_out = set_aside::of(holdings);
+    let ended = |paths: &[String]| -> Vec<String> {
+        paths.iter().filter(|path| survey.consent_ended(path).is_some()).cloned().collect()
+    };
+    left_out.kept.extend(ended(&holdings.kept));
+    left_out.new.extend(ended(&holdings.new));
+    left_out
+}
+
+/// The files of the folder that are sent, or were.
+fn sent(holdings: &Holdings, left_out: &LeftOut) -> Vec<String> {
+    holdings.kept.iter().chain(&holdings.new).filter(|path| !left_out.new.contains(path)).cloned().collect()
+}
+
+fn stamps(repository: &Repository, paths: &[String]) -> Vec<Option<Stamp>> {
+    read::stamps(&repository.top.join(&repository.below), paths)
 }
 
 fn unfinished(busy: Busy) -> Diagnostic {

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::stamp::stamp;
 use super::walk::Found;
-use super::{Known, is_about_the_file, unreadable};
+use super::{Known, TOO_LARGE_TO_CHECK, is_about_the_file, unreadable};
 use crate::diag::{Broken, Diagnosed, Diagnostic};
 use crate::digest;
 use crate::model::source::{Attachment, Role, SourceFile, SourceTree, Stamp};
@@ -54,6 +54,11 @@ pub(super) fn ordinary(disk: &Path, path: &str) -> Option<SourceFile> {
     let file =
         || SourceFile { path: path.into(), disk: disk.to_owned(), role: Role::Attachment, bytes: None, stamp: None };
     is_file.then(file)
+}
+
+/// What the file system says of the file at a path now, or of the link.
+pub(super) fn stamp_now(disk: &Path) -> Option<Stamp> {
+    Stamp::of(&std::fs::symlink_metadata(disk).ok()?)
 }
 
 /// The bytes of one file.
@@ -176,7 +181,7 @@ fn too_large(path: &Arc<str>) -> Diagnostic {
 }
 
 fn too_large_to_look_through(path: &Arc<str>) -> Diagnostic {
-    Diagnostic::warning("too-large-to-check", "this file has more than 8 megabytes and was not looked through")
+    Diagnostic::warning(TOO_LARGE_TO_CHECK, "this file has more than 8 megabytes and was not looked through")
         .in_file(path)
         .help("look through it yourself before you share it")
 }

@@ -34,6 +34,9 @@ pub type Known<'a> = &'a (dyn Fn(&str) -> Option<Stamp> + Sync);
 /// The code of what has gone between being listed and being read.
 const GONE: &str = "gone";
 
+/// The code of what is told of a text that is too large to be looked through.
+pub const TOO_LARGE_TO_CHECK: &str = "too-large-to-check";
+
 /// How often the folder is read when something in it has gone meanwhile. To delete thousands of files takes a moment; a drive that
 /// lists what is not there must not keep us for ever.
 const LOOKS: usize = 10;
@@ -122,6 +125,12 @@ pub fn into<T>(
 #[must_use]
 pub fn ordinary<'a>(root: &Path, paths: impl Iterator<Item = &'a str>) -> Vec<SourceFile> {
     paths.filter_map(|path| files::ordinary(&root.join(path), path)).collect()
+}
+
+/// What the file system says of the files at these paths of the folder now; `None` for what is not there.
+#[must_use]
+pub fn stamps(root: &Path, paths: &[String]) -> Vec<Option<Stamp>> {
+    paths.iter().map(|path| files::stamp_now(&root.join(path))).collect()
 }
 
 /// Whether there is something at a path of the folder.

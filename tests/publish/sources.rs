@@ -620,3 +620,110 @@ fn a_secret_that_is_deleted_goes_from_the_host_too() {
     assert!(said.contains("(1 file gone)") && !said.contains("git keeps"), "{said}");
     assert!(!sent(&stage).contains(".env"), "{}", sent(&stage));
 }
+
+#[test]
+fn what_was_not_looked_for_is_told_each_time() {
+    let stage = published();
+    stage.put("p/private/names.txt", "# nobody yet\n");
+    stage.put("p/private/Class list 2026.xlsx", "PK");
+    for word in ["--dry-run", "--verbose", "--verbose"] {
+        stage.put("p/README.md", &format!("{word}\n"));
+        let said = stage.said(&["publish", word]);
+        assert!(said.contains("names of children were not looked for: the class list is empty\n"), "{said}");
+        assert!(said.contains("this looks like a class list, and is not read\n"), "{said}");
+        assert!(said.ends_with("exit code 0\n"), "{said}");
+    }
+}
+
+#[test]
+fn what_is_too_large_to_be_looked_through_is_not_sent_unless_the_author_has_seen_it() {
+    let stage = published();
+    stage.put("p/data/all.csv", &"Wilhelmina,2,3\n".repeat(600_000));
+    let before = stage.on_host("main");
+    let told = "error: this file has more than 8 megabytes and was not looked through
+ --> data/all.csv
+  = help: divide it into smaller files, or move it out of the folder; if you have looked through it yourself, add this line to private/agreed.txt:
+          data/all.csv: seen
+";
+    let said = stage.said(&["publish"]);
+    assert!(said.contains(told) && said.contains("nothing was published"), "{said}");
+    assert_eq!(stage.on_host("main"), before);
+    stage.put("p/private/agreed.txt", "data/all.csv: seen\n");
+    let said = stage.said(&["publish"]);
+    assert!(said.starts_with("committed") && !said.contains("megabytes"), "{said}");
+    assert!(!stage.said(&["check"]).contains("megabytes"));
+}
+
+#[test]
+fn an_address_in_a_published_text_is_told() {
+    let stage = published();
+    stage.put("p/reflections/2026-03-13-mail.md", "Write to ruth@kura.school.nz.\n");
+    stage.put("p/README.md", "Write to me@kura.school.nz.\n");
+    let said = stage.said(&["publish"]);
+    assert!(said.contains("warning: \"ruth@kura.school.nz\" is an e-mail address\n"), "{said}");
+    assert!(!said.contains("me@kura.school.nz") && said.contains("committed"), "{said}");
+}
+
+#[test]
+fn what_cannot_be_looked_through_is_named_when_it_goes_for_the_first_time() {
+    let stage = published();
+    for path in ["a.bin", "film.mp4", "list.xlsx", "plan.pdf", "eel.heic"] {
+        stage.put(&format!("p/data/{path}"), "\0\0");
+    }
+    let said = stage.said(&["publish"]);
+    let told = "warning: these files go with the others, and cannot be looked through for names: \"data/list.xlsx\", \"data/plan.pdf\", \"data/eel.heic\" and 2 more\n";
+    assert!(said.contains(told) && said.contains("committed"), "{said}");
+    stage.put("p/README.md", "More.\n");
+    let said = stage.said(&["publish"]);
+    assert!(!said.contains("looked through") && said.contains("committed"), "{said}");
+}
+
+#[test]
+fn a_picture_whose_consent_has_ended_is_not_sent_with_the_sources() {
+    let stage = published();
+    let consent = |until: &str| {
+        let entry = |name: &str, until: &str| format!("- picture: pictures/{name}.svg\n  until: {until}\n");
+        stage.put("p/consent.yaml", &format!("{}{}", entry("old", until), entry("new", "2020-12-01")));
+    };
+    consent("2999-12-01");
+    for name in ["old", "new"] {
+        stage.put(&format!("p/pictures/{name}.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    }
+    stage.git("p", &["add", "pictures/new.svg"]);
+    let said = stage.said(&["publish"]);
+    assert!(sent(&stage).contains("pictures/old.svg") && !sent(&stage).contains("pictures/new.svg"), "{said}");
+    stage.git("p", &["reset", "-q"]);
+    consent("2020-12-01");
+    let said = stage.said(&["publish"]);
+    let left = "note: \"pictures/new.svg\" is left out: consent for it ended on 2020-12-01\n";
+    let kept = "warning: git keeps \"pictures/old.svg\", for which consent ended on 2020-12-01: whoever can see the repository can see it\n";
+    assert!(said.contains(left) && said.contains(kept), "{said}");
+    stage.delete("p/pictures/old.svg");
+    stage.said(&["publish"]);
+    assert!(!sent(&stage).contains("pictures/"), "{}", sent(&stage));
+}
+
+#[test]
+fn a_name_in_a_commit_that_was_not_sent_is_not_sent() {
+    let stage = published();
+    let sent_last = stage.on_host("main");
+    let commit = |text: &str, message: &str| {
+        stage.put("p/reflections/2026-03-12-talk.md", text);
+        stage.git("p", &["commit", "-q", "-a", "-m", message]);
+    };
+    commit("# Talk\n\nWilhelmina spoke.\n", "More");
+    commit("# Talk\n\nW. spoke.\n", "Less");
+    stage.git("p", &["config", "log.showSignature", "true"]);
+    let said = stage.said(&["publish"]);
+    let name = "error: \"Wilhelmina\", a name on your class list, stands in the history of this file since ";
+    let help =
+        format!("take back the commits that were not sent with git reset --soft {sent_last}, which changes no file");
+    assert!(said.contains(name) && said.contains(&help) && said.contains("nothing was published"), "{said}");
+    assert_eq!(stage.on_host("main"), sent_last);
+    stage.git("p", &["reset", "-q", "--soft", &sent_last]);
+    stage.git("p", &["commit", "-q", "-m", "For Wilhelmina"]);
+    let said = stage.said(&["publish"]);
+    assert!(said.contains("stands in the message of commit ") && said.contains("nothing was published"), "{said}");
+    stage.git("p", &["commit", "-q", "--amend", "-m", "For W."]);
+    assert!(stage.said(&["publish"]).starts_with("sent what you had committed"));
+}
