@@ -12,6 +12,7 @@ mod copies;
 mod gaps;
 mod headings;
 mod identity;
+mod keys;
 mod link_words;
 mod metadata;
 mod names;

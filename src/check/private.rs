@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::agreed::{self, Agreed};
 use super::contacts::{coordinates, emails};
 use super::identity::identity_numbers;
+use super::keys::keys;
 use super::metadata::Hidden;
 use super::names::{Hit, Names};
 use super::phones::phones;
@@ -40,6 +41,12 @@ const NAME: Kind = Kind {
     remedy: "write another name or an initial; if the family has agreed",
 };
 
+const KEY: Kind = Kind {
+    code: "key",
+    is: "the beginning of a key that opens an account or a machine",
+    remedy: "take the key out, and have another made where it comes from; if it opens nothing",
+};
+
 /// Finds one kind of thing in a text.
 type Find = fn(&str) -> Vec<Hit>;
 
@@ -66,6 +73,7 @@ impl Private {
     #[must_use]
     pub fn in_text(&self, path: &Arc<str>, text: &str) -> Vec<Diagnostic> {
         let mut hits: Vec<(Hit, Kind)> = self.names.in_text(text).into_iter().map(|hit| (hit, NAME)).collect();
+        hits.extend(keys(text).into_iter().map(|hit| (hit, KEY)));
         // The numbers of a drawing or a program are no places and no telephones.
         let has_numbers =
             !path.starts_with("theme/") && ![".svg", ".css", ".js", ".mjs"].iter().any(|end| path.ends_with(end));
@@ -100,6 +108,19 @@ impl Private {
             ))
         };
         self.unless_agreed(path, self.names.in_path(path)).into_iter().map(told).collect()
+    }
+
+    /// What the path tells to which the link at `path` leads: git keeps that path, whatever lies there.
+    #[must_use]
+    pub fn in_link(&self, path: &Arc<str>, target: &str) -> Vec<Diagnostic> {
+        let told = |said: String| {
+            let message = format!("this link leads to a path that holds \"{said}\", a name on your class list");
+            Diagnostic::error("name-in-link", message).in_file(path).help(format!(
+                "give what it leads to another name, or take the link away; {}",
+                agree("if the family has agreed", path, &said)
+            ))
+        };
+        self.unless_agreed(path, self.names.in_path(target)).into_iter().map(told).collect()
     }
 
     /// The names that stand in a text or in the path of its file, and were not agreed to; each once. In the page of a site, such as a published
@@ -200,7 +221,7 @@ fn taken_somewhere(path: &Arc<str>) -> Diagnostic {
 fn told(path: &Arc<str>, text: &str, hit: Hit, kind: Kind) -> Diagnostic {
     let said = words(&text[hit.start..hit.end]);
     let message = format!("\"{said}\" is {}", kind.is);
-    let found = if kind.code == NAME.code {
+    let found = if [NAME.code, KEY.code].contains(&kind.code) {
         Diagnostic::error(kind.code, message)
     } else {
         Diagnostic::warning(kind.code, message)

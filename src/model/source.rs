@@ -15,6 +15,21 @@ use super::address::Address;
 /// author, the result, the caches. None of it is ever committed.
 pub const KEPT_AT_HOME: [&str; 3] = ["private", "_site", ".throughline"];
 
+/// What editors leave beside the file they edit: names in which a star stands for any letters.
+pub const LEFTOVERS: [&str; 5] = ["*~", "#*#", "*.swp", "*.swo", "*.swx"];
+
+/// Whether the name of a file is one in which a star stands for one letter or more, whatever the case of its letters.
+#[must_use]
+pub fn fits(name: &str, pattern: &str) -> bool {
+    let (name, pattern) = (name.to_ascii_lowercase(), pattern.to_ascii_lowercase());
+    match pattern.split_once('*') {
+        Some((before, after)) => {
+            name.len() > before.len() + after.len() && name.starts_with(before) && name.ends_with(after)
+        }
+        None => name == pattern,
+    }
+}
+
 /// All files of a portfolio that may matter, sorted by path.
 #[derive(Clone, Debug, Default)]
 pub struct SourceTree {

@@ -4,6 +4,7 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -48,6 +49,12 @@ pub(super) fn look_through(
     for (file, (found, is_read)) in files.iter().zip(looks) {
         beyond.found.extend(found);
         beyond.unread.extend((!is_read).then(|| file.path.to_string()));
+    }
+    for (path, target) in sent.iter().filter_map(|path| Some((path, read::link(folder, path)?))) {
+        let path = Arc::from(path.as_str());
+        // What a link leads to may be read in its place, and then its path was looked at.
+        beyond.found.extend(if survey.file(&path).is_none() { private.in_path(&path) } else { Vec::new() });
+        beyond.found.extend(private.in_link(&path, &target));
     }
     beyond.unread.sort_by_key(|path| kind(path));
     Ok(beyond)

@@ -12,7 +12,7 @@ pub(super) fn all(publication: &Publication) -> Vec<Diagnostic> {
     let mut all: Vec<Diagnostic> = of_base_url(publication).into_iter().collect();
     if let Errand::Sources(sources) = &publication.errand {
         all.extend(sources.strays.iter().map(|path| stray(path)));
-        all.extend(set_aside::remarks(&sources.left_out, &publication.ground.repository.below));
+        all.extend(set_aside::remarks(&sources.left_out, &publication.ground.repository.below, &sources.committed));
         all.extend(sources.repositories.iter().map(|folder| repository_inside(folder)));
         all.extend(ended(publication, sources));
         all.extend(unheeded(sources));
@@ -56,7 +56,9 @@ fn ended(publication: &Publication, sources: &Sources) -> Vec<Diagnostic> {
         ))
     };
     let LeftOut { new, kept: held, .. } = &sources.left_out;
-    new.iter().filter_map(left).chain(held.iter().filter_map(kept)).collect()
+    let is_committed = |path: &&String| sources.committed.contains(&format!("{below}{path}"));
+    let (held, waiting): (Vec<&String>, Vec<&String>) = held.iter().partition(is_committed);
+    new.iter().chain(waiting).filter_map(left).chain(held.into_iter().filter_map(kept)).collect()
 }
 
 /// How many files are named.

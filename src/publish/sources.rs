@@ -1,7 +1,7 @@
 //! The sources to the branch on which a workflow builds them. One commit of the portfolio's folder and of nothing beside it, on top of the
 //! author's last one; then all of the branch is sent. On any failure before the commit, the author's index and branch are as they were.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::{Ground, Outline, Plan, Stop, Way, Work as AnyWork, message, remarks, set_aside};
@@ -33,7 +33,9 @@ pub(super) struct Sources {
     pub left_out: LeftOut,
     /// The files of the folder that are sent, or were. Paths from the folder.
     pub sent: Vec<String>,
-    /// What the file system said of them before they were looked through.
+    /// The files of the last commit, from the topmost folder; none of them where git keeps nothing that is not taken in.
+    pub committed: BTreeSet<String>,
+    /// What the file system said of the files that are sent before they were looked through.
     stamps: Vec<Option<Stamp>>,
     /// Folders that are repositories of their own, of which nothing is sent.
     pub repositories: Vec<String>,
@@ -84,12 +86,31 @@ impl Sources {
         let sent = sent(&holdings, &left_out);
         let stamps = stamps(repository, &sent);
         let repositories = holdings.repositories;
+        let committed = match head {
+            Some(head) if !left_out.kept.is_empty() => repository.paths_of(head)?,
+            _ => BTreeSet::new(),
+        };
         let main = match workflow::wants_main_branch(&text) {
             true => repository.main_branch(remote)?.filter(|main| *main != branch),
             false => None,
         };
         let (head, own, follows) = (head.clone(), own.clone(), followed.is_some());
-        Ok(Self { path, text, branch, main, strays, left_out, sent, stamps, repositories, own, head, follows, tip })
+        Ok(Self {
+            path,
+            text,
+            branch,
+            main,
+            strays,
+            left_out,
+            sent,
+            committed,
+            stamps,
+            repositories,
+            own,
+            head,
+            follows,
+            tip,
+        })
     }
 
     /// Takes in the folder as it is now, and compares it with the last commit.
@@ -193,7 +214,8 @@ impl Sources {
             return Ok(None);
         }
         let taken_in = repository.taken_in(head, self.tip.as_ref(), (remote, named))?;
-        let Some(path) = taken_in.into_iter().next() else { return Ok(None) };
+        let counts = |path: &String| matches!(named, Named::Folder(_)) || set_aside::is_secret(path);
+        let Some(path) = taken_in.into_iter().find(counts) else { return Ok(None) };
         let last = match &self.tip {
             Some(tip) => Some(tip.clone()),
             None => repository.before(head, &path)?,

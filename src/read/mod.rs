@@ -133,6 +133,12 @@ pub fn stamps(root: &Path, paths: &[String]) -> Vec<Option<Stamp>> {
     paths.iter().map(|path| files::stamp_now(&root.join(path))).collect()
 }
 
+/// The path to which the link at a path of the folder leads; `None` if and only if there is no link.
+#[must_use]
+pub fn link(root: &Path, path: &str) -> Option<String> {
+    Some(std::fs::read_link(root.join(path)).ok()?.to_string_lossy().into_owned())
+}
+
 /// Whether there is something at a path of the folder.
 #[must_use]
 pub fn is_there(root: &Path, path: &str) -> bool {

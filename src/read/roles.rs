@@ -3,7 +3,7 @@
 //! In: paths relative to the folder, with `/` between their parts. Out: a [`Role`], or "not read at all".
 
 use crate::model::outside::RECORD;
-use crate::model::source::Role;
+use crate::model::source::{LEFTOVERS, Role, fits};
 
 /// Files at the top that speak to people who look at the repository, not to readers of the site.
 const ABOUT_THE_REPOSITORY: &[&str] = &[
@@ -116,9 +116,7 @@ fn is_about_the_repository(name: &str) -> bool {
 
 /// What editors leave beside the file they edit.
 fn is_leftover(name: &str) -> bool {
-    name.ends_with('~')
-        || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))
-        || [".swp", ".swo", ".swx"].iter().any(|e| name.ends_with(e))
+    LEFTOVERS.iter().any(|pattern| fits(name, pattern))
 }
 
 #[cfg(test)]

@@ -444,7 +444,9 @@ fn drafts_that_go_with_the_files_are_told() {
 #[test]
 fn files_that_nobody_means_to_publish_stay_here_and_are_told() {
     let stage = published();
-    for name in [".env", "keys/id_rsa", "a.pem", "reflections/.talk.md.swp", ".DS_Store", "reflections/.DS_Store"] {
+    for name in
+        [".env", "keys/id_rsa", "a.pem", "reflections/.talk.md.swp", "#talk.md#", ".DS_Store", "reflections/.DS_Store"]
+    {
         stage.put(&format!("p/{name}"), "secret\n");
     }
     stage.put("p/.obsidian/app.json", "{}\n");
@@ -461,8 +463,11 @@ fn files_that_nobody_means_to_publish_stay_here_and_are_told() {
     left("\".env\" is", secret, ".env");
     left("\"keys/id_rsa\" is", secret, "id_rsa");
     left("\"reflections/.talk.md.swp\" is", leftover, "*.swp");
+    left("\"#talk.md#\" is", leftover, "\\#*#");
     left("\".DS_Store\" and 1 more are", leftover, ".DS_Store");
-    assert!(said.contains("warning: git keeps \"a.pem\", and whoever can see"), "{said}");
+    let waits = "note: \"a.pem\" is left out: programs keep passwords and keys in files of that name
+  = help: it waits for a commit: take it back with git rm --cached \"a.pem\", and write *.pem into the file .gitignore\n";
+    assert!(said.contains(waits), "{said}");
     let sent = sent(&stage);
     assert!(sent.contains(".obsidian/app.json"), "{sent}");
     for name in [".env", "id_rsa", ".pem", ".swp", ".DS_Store"] {
@@ -726,4 +731,29 @@ fn a_name_in_a_commit_that_was_not_sent_is_not_sent() {
     assert!(said.contains("stands in the message of commit ") && said.contains("nothing was published"), "{said}");
     stage.git("p", &["commit", "-q", "--amend", "-m", "For W."]);
     assert!(stage.said(&["publish"]).starts_with("sent what you had committed"));
+}
+
+#[test]
+fn a_link_is_looked_at_and_what_it_leads_to_is_not() {
+    let stage = published();
+    std::os::unix::fs::symlink("nowhere/Wilhelmina/plan", stage.at("p/plan")).expect("a link can be made");
+    let said = stage.said(&["publish"]);
+    let told = "error: this link leads to a path that holds \"Wilhelmina\", a name on your class list\n --> plan\n";
+    assert!(said.contains(told) && said.contains("nothing was published"), "{said}");
+    stage.delete("p/plan");
+    std::os::unix::fs::symlink("nowhere", stage.at("p/Wilhelmina")).expect("a link can be made");
+    let said = stage.said(&["publish"]);
+    assert!(said.contains("the name of this file or of its folder holds \"Wilhelmina\""), "{said}");
+}
+
+#[test]
+fn a_key_in_a_file_of_any_name_is_not_sent() {
+    let stage = published();
+    stage.put("p/.obsidian/sync", &format!("token={}{}\n", "ghp_", "a1".repeat(18)));
+    let said = stage.said(&["publish"]);
+    let told =
+        "error: \"ghp_\" is the beginning of a key that opens an account or a machine\n --> .obsidian/sync:1:7\n";
+    assert!(said.contains(told) && said.contains("nothing was published"), "{said}");
+    stage.put("p/private/agreed.txt", ".obsidian/sync: ghp_\n");
+    assert!(stage.said(&["publish"]).starts_with("committed"));
 }
