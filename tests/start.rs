@@ -443,6 +443,10 @@ fn the_workflow_asks_for_no_more_than_it_needs() {
     assert_eq!(permissions(&jobs["deploy"]), r#"{"pages":"write","id-token":"write"}"#);
     let checkout = &jobs["build"]["steps"][0]["with"];
     assert_eq!((checkout["fetch-depth"].as_u64(), checkout["persist-credentials"].as_bool()), (Some(0), Some(false)));
+    assert!(
+        workflow["on"]["schedule"][0]["cron"].is_string(),
+        "a consent that ends is heeded though nothing is pushed"
+    );
     assert_eq!(workflow["env"]["THROUGHLINE_VERSION"].as_str(), Some(env!("CARGO_PKG_VERSION")));
 }
 

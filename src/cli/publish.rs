@@ -139,7 +139,19 @@ fn would_go(outline: &Outline, all: bool) -> String {
 }
 
 fn nothing(outline: &Outline) -> String {
-    format!("nothing to publish: {} has all of it already\n", place(outline))
+    format!("nothing to publish: {} has all of it already\n{}", place(outline), rebuild(outline))
+}
+
+/// What the host built before a consent ended, it builds without the picture when it is told to.
+fn rebuild(outline: &Outline) -> String {
+    match (&outline.way, &outline.project) {
+        (Way::Sources { .. }, Some(project)) if outline.has_ended_consents => format!(
+            "the site on the host may still show a picture whose consent has ended: open {}/actions, choose the workflow on the left, \
+             and press \"Run workflow\"\n",
+            project.page()
+        ),
+        _ => String::new(),
+    }
 }
 
 fn place(outline: &Outline) -> String {

@@ -20,6 +20,8 @@ pub struct Outline {
     pub changes: Changes,
     /// The author's own programs that `git commit` would have run and that are passed over; none where no commit is made.
     pub hooks: Vec<&'static str>,
+    /// Whether pages show pictures whose consent has ended: what the host has built before may show them still.
+    pub has_ended_consents: bool,
     /// Whether the host has never been sent this before, and must be told to show it.
     pub is_first: bool,
 }

@@ -79,6 +79,7 @@ impl Site {
             address,
             changes,
             hooks: Vec::new(),
+            has_ended_consents: false,
             is_first: self.tip.is_none(),
         };
         let work = Work { repository, remote, project, site: self, entries, tree, passing };

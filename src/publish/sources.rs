@@ -144,6 +144,7 @@ impl Sources {
             address,
             changes,
             hooks: if commit.is_some() { repository.hooks_of_a_commit()? } else { Vec::new() },
+            has_ended_consents: survey.diagnostics.iter().any(|found| found.code == "consent-ended"),
             is_first: self.is_first(&repository)?,
         };
         Ok(Plan { outline, work: AnyWork::Sources(Box::new(Work { repository, remote, sources: self, commit })) })

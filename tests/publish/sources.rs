@@ -757,3 +757,18 @@ fn a_key_in_a_file_of_any_name_is_not_sent() {
     stage.put("p/private/agreed.txt", ".obsidian/sync: ghp_\n");
     assert!(stage.said(&["publish"]).starts_with("committed"));
 }
+
+#[test]
+fn where_consent_ends_and_nothing_is_sent_the_host_must_build_again() {
+    let stage = published();
+    stage.put("p/pictures/eel.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    stage.put("p/reflections/2026-03-18-the-eel.md", "# The eel\n\n![An eel](../pictures/eel.svg)\n");
+    stage.put("p/consent.yaml", "- picture: pictures/eel.svg\n  until: 2020-12-01\n");
+    stage.git("p", &["add", "."]);
+    stage.git("p", &["commit", "-q", "-m", "By hand"]);
+    stage.git("p", &["push", "-q"]);
+    let said = stage.said(&["publish"]);
+    let run = "the site on the host may still show a picture whose consent has ended: open https://github.com/me/portfolio/actions, \
+               choose the workflow on the left, and press \"Run workflow\"\n";
+    assert!(said.contains("nothing to publish") && said.contains(run), "{said}");
+}
