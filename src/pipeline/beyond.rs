@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::scrutiny::{is_picture, is_read, words};
+use super::scrutiny::{is_picture, is_read, out_of_sight, words};
 use super::survey::Survey;
-use crate::check::{self, Private};
+use crate::check::Private;
 use crate::diag::{Broken, Diagnostic};
 use crate::model::source::SourceFile;
 use crate::read;
@@ -64,10 +64,7 @@ pub(super) fn look_through(
 fn look_into(file: &SourceFile, private: &Private) -> Result<(Vec<Diagnostic>, bool), Broken> {
     let mut found = private.in_path(&file.path);
     if is_picture(&file.path) {
-        match read::into(file, check::Hidden::of)? {
-            Ok(hidden) => found.extend(private.in_picture(&file.path, &hidden)),
-            Err(unread) => found.push(unread),
-        }
+        found.extend(out_of_sight(file, private)?);
         return Ok((found, true));
     }
     // A film is not too large to be looked through: there is nothing to look at.

@@ -40,7 +40,10 @@ pub(super) fn look_through_all(
 /// What is private in one file: in its path, and in its words or out of sight in a picture; of a text also how it is for those who do not see it.
 fn look_through(file: &SourceFile, document: Option<&Head>, private: &Private) -> Result<Vec<Diagnostic>, Broken> {
     let mut found = private.in_path(&file.path);
-    if is_read(file) {
+    // A picture of the theme is read with it, and is no text for that.
+    if is_picture(&file.path) {
+        found.extend(out_of_sight(file, private)?);
+    } else if is_read(file) {
         match read::whole(file)? {
             Ok(bytes) => {
                 let text = words(&bytes);
@@ -55,13 +58,16 @@ fn look_through(file: &SourceFile, document: Option<&Head>, private: &Private) -
             }
             Err(unread) => found.extend(Some(unread).filter(|_| !private.is_seen(&file.path))),
         }
-    } else if is_picture(&file.path) {
-        match read::into(file, check::Hidden::of)? {
-            Ok(hidden) => found.extend(private.in_picture(&file.path, &hidden)),
-            Err(unread) => found.push(unread),
-        }
     }
     Ok(found)
+}
+
+/// What is private in a picture, out of sight.
+pub(super) fn out_of_sight(file: &SourceFile, private: &Private) -> Result<Vec<Diagnostic>, Broken> {
+    Ok(match read::into(file, check::Hidden::of)? {
+        Ok(hidden) => private.in_picture(&file.path, &hidden),
+        Err(unread) => vec![unread],
+    })
 }
 
 /// Whether the words of a file are read.
