@@ -85,8 +85,16 @@ const CHANGES: [Change; 23] = [
     }),
     ("the caches are gone", |request| fs::remove_dir_all(request.folder.join(".throughline")).expect("they are there")),
     ("the record is damaged", |request| forge(&request.folder.join(".throughline/settled"))),
-    ("a consent", |request| put(request, "consent.yaml", "- picture: other.png\n  until: 2001-12-31\n")),
-    ("a consent that has no end", |request| put(request, "consent.yaml", "- picture: other.png\n")),
+    ("a consent", |request| {
+        put(
+            request,
+            "consent.yaml",
+            "- picture: reflections/2023/2023-03-21-running-records.svg\n  until: 2001-12-31\n",
+        )
+    }),
+    ("a consent that has no end", |request| {
+        put(request, "consent.yaml", "- picture: reflections/2023/2023-03-21-running-records.svg\n")
+    }),
     ("drafts", |request| request.drafts = true),
     ("another address", |request| request.base_url = Some("https://other.example/p/".to_owned())),
 ];
@@ -164,7 +172,7 @@ fn nothing_is_settled_beyond_the_last_day_of_a_consent() {
     put(&first, "portfolio.yaml", "base_url: https://a.example/\n");
     put(&first, "2026-03-12-b.md", "![A pond](pond.svg)\n");
     put(&first, "pond.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
-    put(&first, "consent.yaml", "- picture: pond.svg\n  until: 2026-03-31\n- picture: pond.svg\n  until: 2026-04-02\n");
+    put(&first, "consent.yaml", "- picture: pond.svg\n  until: 2026-04-05\n- picture: pond.svg\n  until: 2026-04-02\n");
     std::thread::sleep(Duration::from_millis(2_300));
     build(&first);
     let is_shown = || tree(&folder.path().join("_site")).keys().any(|path| path.to_string_lossy().contains("pond"));

@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use ahash::AHashMap;
 
+use super::meant::meant;
 use super::words::Words;
-use crate::diag::{Diagnosed, Diagnostic, Place, nearest};
+use crate::diag::{Diagnosed, Diagnostic, Place};
 
 /// Where the list lies.
 pub const PATH: &str = "private/agreed.txt";
@@ -140,7 +141,7 @@ fn nowhere(place: &str, paths: &[Arc<str>], at: Place) -> Diagnostic {
     let found = Diagnostic::warning("agreed-nowhere", format!("there is no \"{place}\" in this portfolio"))
         .in_file(&Arc::from(PATH))
         .at(at);
-    match nearest(place, paths.iter().map(|path| &**path)) {
+    match meant(place, paths) {
         Some(near) => found.help(format!("did you mean \"{near}\"?")),
         None => found.help("write the path of a file as it stands in the folder, or a folder with / at its end"),
     }

@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::diag::{Diagnostic, Place, nearest};
+use super::meant::meant;
+use crate::diag::{Diagnostic, Place};
 use crate::model::consent::Consent;
 use crate::model::source::composed;
 
@@ -27,17 +28,35 @@ pub struct Showing<'p> {
     pub place: Place,
 }
 
-/// The pictures that may not be shown any more.
+/// The pictures that may not be shown any more, by the names that entries give them: each entry whose last day has passed. The answer for one person
+/// in a picture holds whatever another answered, so that of several entries the one that ended counts.
 #[derive(Debug, Default)]
-pub struct Ended<'c>(BTreeMap<Cow<'c, str>, (&'c Consent, NaiveDate)>);
+pub struct Ended<'c>(BTreeMap<Cow<'c, str>, Vec<Past<'c>>>);
+
+/// An entry whose last day has passed.
+#[derive(Clone, Copy, Debug)]
+struct Past<'c> {
+    consent: &'c Consent,
+    until: NaiveDate,
+    /// The line of an entry for the same picture that still holds.
+    renewed: Option<u32>,
+}
 
 impl<'c> Ended<'c> {
     /// Those whose last day is before `today`.
     #[must_use]
     pub fn on(consents: &'c [Consent], today: NaiveDate) -> Self {
-        let ended = |consent: &'c Consent| Some((consent, consent.until.filter(|until| *until < today)?));
-        let counting = counting(consents).into_iter();
-        Self(counting.filter_map(|(picture, consent)| Some((picture, ended(consent)?))).collect())
+        let day = |consent: &Consent| consent.until.filter(|until| *until < today);
+        let holding = consents.iter().filter(|consent| day(consent).is_none());
+        let holding: BTreeMap<_, u32> = holding.map(|consent| (name(consent), consent.picture.place.line)).collect();
+        let mut ended = Self::default();
+        for consent in consents {
+            if let Some(until) = day(consent) {
+                let renewed = holding.get(&name(consent)).copied();
+                ended.0.entry(name(consent)).or_default().push(Past { consent, until, renewed });
+            }
+        }
+        ended
     }
 
     /// Whether there are none.
@@ -49,31 +68,48 @@ impl<'c> Ended<'c> {
     /// Whether the picture at a path of the folder is one of them.
     #[must_use]
     pub fn has(&self, path: &str) -> bool {
-        self.0.contains_key(&composed(path))
+        !self.is_empty() && self.of(path).next().is_some()
     }
 
-    /// The last day of the picture at a path, if it is one of them.
+    /// The first last day of the picture at a path, if it is one of them.
     #[must_use]
     pub fn last_day(&self, path: &str) -> Option<NaiveDate> {
-        self.0.get(&composed(path)).map(|(_, until)| *until)
+        self.of(path).map(|past| past.until).min()
     }
 
-    /// What is told of those that texts would show: each once, where its consent is recorded.
+    /// The entries that name the picture at a path, or a folder that it lies in.
+    fn of(&self, path: &str) -> impl Iterator<Item = &Past<'c>> {
+        let path = composed(path).into_owned();
+        let folders: Vec<usize> = path.match_indices('/').map(|(at, _)| at + 1).collect();
+        folders.into_iter().chain([path.len()]).filter_map(move |end| self.0.get(&path[..end])).flatten()
+    }
+
+    /// What is told of those that texts would show: each entry once, where it stands.
     #[must_use]
     pub fn left_out(&self, showings: &[Showing<'_>]) -> Vec<Diagnostic> {
-        let mut texts: BTreeMap<Cow<'_, str>, Texts<'_>> = BTreeMap::new();
-        for Showing { picture, text, place } in showings.iter().filter(|showing| self.has(showing.picture)) {
-            let first = texts.entry(composed(picture)).or_default().entry(text).or_insert(place.line);
-            *first = place.line.min(*first);
+        let mut texts: BTreeMap<_, (&Past<'_>, Texts<'_>)> = BTreeMap::new();
+        for Showing { picture, text, place } in showings {
+            for past in self.of(picture) {
+                let (_, texts) = texts.entry(past.stands()).or_insert_with(|| (past, Texts::new()));
+                let first = texts.entry(text).or_insert(place.line);
+                *first = place.line.min(*first);
+            }
         }
-        let shown = self.0.iter().filter_map(|(picture, ended)| Some((ended, texts.get(picture)?)));
-        shown.map(|((consent, until), texts)| left_out(consent, *until, texts)).collect()
+        texts.values().map(|(past, texts)| left_out(past, texts)).collect()
     }
 
     /// What is told of those among `paths`, files of the theme: every page is made with it, so that none of them can be left out.
     #[must_use]
     pub fn in_theme<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Vec<Diagnostic> {
-        paths.filter_map(|path| self.0.get(&composed(path))).map(|(consent, until)| in_theme(consent, *until)).collect()
+        let by_place: BTreeMap<_, &Past<'_>> =
+            paths.flat_map(|path| self.of(path)).map(|past| (past.stands(), past)).collect();
+        by_place.into_values().map(in_theme).collect()
+    }
+}
+
+impl<'c> Past<'c> {
+    fn stands(&self) -> (&'c Arc<str>, Place) {
+        (&self.consent.file, self.consent.picture.place)
     }
 }
 
@@ -83,57 +119,79 @@ type Texts<'p> = BTreeMap<&'p str, u32>;
 /// The last day on which all still holds that holds on the day `today`; `None` if nothing of it ever ends.
 #[must_use]
 pub fn next_end(consents: &[Consent], today: NaiveDate) -> Option<NaiveDate> {
-    counting(consents).into_values().filter_map(|consent| consent.until).filter(|until| *until >= today).min()
+    consents.iter().filter_map(|consent| consent.until).filter(|until| *until >= today).min()
 }
 
-/// What the entries name that is not among `paths`, which are sorted.
+/// The entries that name nothing among `paths`, which are sorted. What was meant to keep a picture back would not, so that nothing is built.
 #[must_use]
 pub fn nowhere(consents: &[Consent], paths: &[Arc<str>]) -> Vec<Diagnostic> {
-    let is_there = |picture: &str| paths.binary_search_by(|path| (**path).cmp(picture)).is_ok();
-    let is_there_otherwise = |picture: &str| paths.iter().any(|path| composed(path) == composed(picture));
+    let is_there_as_written = |picture: &str| {
+        let at = paths.partition_point(|path| &**path < picture);
+        paths.get(at).is_some_and(|path| is_of(picture, path))
+    };
+    let is_there_otherwise = |picture: &str| paths.iter().any(|path| is_of(&composed(picture), &composed(path)));
     let missing = |consent: &&Consent| {
         let picture = consent.picture.name.as_str();
-        !is_there(picture) && (picture.is_ascii() || !is_there_otherwise(picture))
+        !is_there_as_written(picture) && (picture.is_ascii() || !is_there_otherwise(picture))
     };
     consents.iter().filter(missing).map(|consent| not_there(consent, paths)).collect()
 }
 
-/// The entry of each picture that counts, which is its last: consent that was given anew is written below the old.
-fn counting(consents: &[Consent]) -> BTreeMap<Cow<'_, str>, &Consent> {
-    consents.iter().map(|consent| (composed(&consent.picture.name), consent)).collect()
+/// Whether an entry that names `picture`, a file or a folder with its slash, is of the file at `path`.
+fn is_of(picture: &str, path: &str) -> bool {
+    path == picture || (picture.ends_with('/') && path.starts_with(picture))
 }
 
-fn ended(consent: &Consent, until: NaiveDate) -> String {
+fn name(consent: &Consent) -> Cow<'_, str> {
+    composed(&consent.picture.name)
+}
+
+fn ended(past: &Past<'_>) -> String {
+    let Past { consent, until, .. } = past;
     let purpose = consent.purpose.as_ref().map(|purpose| format!(" (for {purpose})")).unwrap_or_default();
     format!("consent for \"{}\" ended on {until}{purpose}", consent.picture.name)
 }
 
-fn left_out(consent: &Consent, until: NaiveDate, texts: &Texts<'_>) -> Diagnostic {
+/// How it comes to hold again.
+fn again(past: &Past<'_>) -> String {
+    match past.renewed {
+        Some(line) => format!(
+            "if line {line} is a new answer to the same question, take this entry out; if not, ask again, and write the new last day behind \"until:\""
+        ),
+        None => "ask again, and write the new last day behind \"until:\"".to_owned(),
+    }
+}
+
+fn left_out(past: &Past<'_>, texts: &Texts<'_>) -> Diagnostic {
     let mut named: Vec<String> = texts.iter().take(NAMED).map(|(text, line)| format!("{text} (line {line})")).collect();
     let more = texts.len().saturating_sub(NAMED);
     named.extend((more > 0).then(|| format!("{more} more")));
-    Diagnostic::note("consent-ended", format!("{}: the picture is left out of the site", ended(consent, until)))
-        .in_file(&consent.file)
-        .at(consent.picture.place)
-        .help(format!(
-            "ask again, and write the new last day behind \"until:\"; or take the picture out of {}",
-            named.join(", ")
-        ))
+    let picture = &past.consent.picture;
+    let (what, it) = match picture.name.ends_with('/') {
+        true => ("its pictures are left out of the site", "them"),
+        false => ("the picture is left out of the site", "the picture"),
+    };
+    Diagnostic::note("consent-ended", format!("{}: {what}", ended(past)))
+        .in_file(&past.consent.file)
+        .at(picture.place)
+        .help(format!("{}; or take {it} out of {}", again(past), named.join(", ")))
 }
 
-fn in_theme(consent: &Consent, until: NaiveDate) -> Diagnostic {
-    Diagnostic::error("consent-ended", format!("{}, and the folder theme/ shows it", ended(consent, until)))
-        .in_file(&consent.file)
-        .at(consent.picture.place)
-        .help("ask again, and write the new last day behind \"until:\"; or take the picture out of theme/")
+fn in_theme(past: &Past<'_>) -> Diagnostic {
+    Diagnostic::error("consent-ended", format!("{}, and the folder theme/ shows it", ended(past)))
+        .in_file(&past.consent.file)
+        .at(past.consent.picture.place)
+        .help(format!("{}; or take the picture out of theme/", again(past)))
 }
 
 fn not_there(consent: &Consent, paths: &[Arc<str>]) -> Diagnostic {
     let picture = consent.picture.name.as_str();
-    let found = Diagnostic::warning("consent-nowhere", format!("there is no \"{picture}\" in this portfolio"));
+    let found = Diagnostic::error("consent-nowhere", format!("there is no \"{picture}\" in this portfolio"));
     let found = found.in_file(&consent.file).at(consent.picture.place);
-    match nearest(picture, paths.iter().map(|path| &**path)) {
+    match meant(picture, paths) {
         Some(near) => found.help(format!("did you mean \"{near}\"?")),
-        None => found.help("write the path of the picture as it stands in the folder, or take the entry out"),
+        None => found.help(
+            "write the path of the picture as it stands in the folder, or of a folder with / at its end, or take the entry out",
+        ),
     }
 }

@@ -1,7 +1,8 @@
 //! What a build does not mind and a reader might: names of children, what a text leaves out, what weighs too much.
 //!
 //! One file a check, each a pure function from what it needs to what it found, with a code that stays. Nothing here reads: `pipeline` gives each
-//! check its texts. Nothing that is found here keeps a site from being built; `check` and `publish` tell it.
+//! check its texts. Most of what is found here is told by `check` and `publish` alone; consent that has ended, or that names nothing, also concerns a
+//! build.
 
 mod agreed;
 mod class_list;
@@ -14,6 +15,7 @@ mod headings;
 mod identity;
 mod keys;
 mod link_words;
+mod meant;
 mod metadata;
 mod names;
 mod other_formats;

@@ -11,7 +11,7 @@ use super::document::Reference;
 pub struct Consent {
     /// The file that the entry stands in.
     pub file: Arc<str>,
-    /// The picture's path in the folder, and where the entry names it.
+    /// The picture's path in the folder, or that of a folder of pictures with its slash, and where the entry names it.
     pub picture: Reference,
     /// The last day; `None` for as long as nobody says otherwise.
     pub until: Option<NaiveDate>,

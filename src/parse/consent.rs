@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::fields::Fields;
+use super::value::{Entry, Shape};
 use super::{front_matter, keys};
 use crate::diag::{Diagnosed, Diagnostic, Place, Severity};
 use crate::model::consent::Consent;
@@ -63,6 +64,9 @@ fn entry(piece: &str, (file, line): (&Arc<str>, u32), theme: &Theme) -> Diagnose
     let mut fields = Fields::new(read.value, read.diagnostics);
     let picture = fields.words(&["picture"]);
     let before = fields.found.len();
+    let is_empty = |entry: &&Entry| entry.key == "until" && matches!(entry.value.shape, Shape::Nothing);
+    let empty = fields.left().iter().find(is_empty).map(|entry| no_last_day(entry.place));
+    fields.found.extend(empty);
     let until = keys::day(&mut fields, &["until"], theme).map(|(day, _)| day);
     let purpose = fields.words(&["for"]).map(|written| written.text);
     let known = fields.found.len();
@@ -79,11 +83,26 @@ fn entry(piece: &str, (file, line): (&Arc<str>, u32), theme: &Theme) -> Diagnose
         );
     }
     let value = picture.filter(|_| !is_wrong).map(|picture| {
-        let name = picture.text.trim_start_matches("./").to_owned();
+        let name = plain(&picture.text);
         let picture = Reference { name, place: moved(picture.place, line) };
         Consent { file: Arc::clone(file), picture, until, purpose }
     });
     Diagnosed { value, diagnostics: fields.found }
+}
+
+/// A path without what changes nothing in it: `./`, a stroke before it, and strokes as Windows writes them.
+fn plain(path: &str) -> String {
+    let path = path.replace('\\', "/");
+    let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+    let end = if path.ends_with('/') { "/" } else { "" };
+    format!("{}{end}", parts.join("/"))
+}
+
+/// Without a day the picture would be shown for ever, which nobody meant who began to write one.
+fn no_last_day(at: Place) -> Diagnostic {
+    Diagnostic::error("consent-until", "behind \"until:\" stands no day")
+        .at(at)
+        .help("write the last day, as in \"until: 2026-12-31\", or take the line out if consent has no end")
 }
 
 /// A place in an entry as one in the file.
