@@ -3,21 +3,13 @@
 //! In: the text. Out: for each line its children's names, the given name first. A line that could be read in two ways is read in both: a name too many is
 //! looked for and not found, a name too few is published.
 
+use std::collections::BTreeSet;
+
 use super::words::Words;
 
 /// The titles of columns that hold names, as folded words.
-const GIVEN: [&str; 9] = [
-    "first name",
-    "firstname",
-    "given name",
-    "given names",
-    "forename",
-    "preferred name",
-    "known as",
-    "first",
-    "prenom",
-];
-const FAMILY: [&str; 6] = ["last name", "lastname", "surname", "family name", "family", "nom"];
+const GIVEN: [&str; 6] = ["first", "preferred", "known as", "firstname", "prenom", "vorname"];
+const FAMILY: [&str; 6] = ["family", "last", "lastname", "nom", "nachname", "familienname"];
 const WHOLE: [&str; 12] = [
     "name",
     "names",
@@ -33,10 +25,16 @@ const WHOLE: [&str; 12] = [
     "ingoa",
 ];
 
-/// The titles of other columns, of which only this is of use: that the line is no child.
-const OTHER: [&str; 17] = [
+/// How titles of such columns begin, whatever a program writes behind it: `First name(s)`, `Given name (legal)`.
+const GIVEN_BEGINS: [&str; 4] = ["first name", "given name", "preferred name", "forename"];
+const FAMILY_BEGINS: [&str; 3] = ["last name", "family name", "surname"];
+
+/// The first or the last word in the titles of other columns, of which only this is of use: that the line is no child.
+const OTHER: [&str; 44] = [
     "room",
     "class",
+    "classe",
+    "klasse",
     "year",
     "level",
     "gender",
@@ -46,12 +44,37 @@ const OTHER: [&str; 17] = [
     "number",
     "no",
     "email",
+    "mail",
     "dob",
-    "date of birth",
+    "birth",
     "birthday",
     "ethnicity",
+    "iwi",
+    "hapu",
     "teacher",
     "house",
+    "language",
+    "languages",
+    "country",
+    "nationality",
+    "citizenship",
+    "suburb",
+    "street",
+    "address",
+    "phone",
+    "mobile",
+    "bus",
+    "notes",
+    "note",
+    "comment",
+    "comments",
+    "date",
+    "status",
+    "group",
+    "subject",
+    "grade",
+    "age",
+    "school",
 ];
 
 /// What cells say that is no name.
@@ -77,12 +100,18 @@ pub fn kept(path: &str) -> Option<Kept> {
     const LISTS: [&str; 10] =
         ["class", "classlist", "list", "names", "students", "pupils", "children", "roll", "learners", "kids"];
     let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
-    match name.as_str() {
+    match without_second_ending(&name) {
         "names.txt" | "names.csv" | "names.tsv" => Some(Kept::Names),
         "agreed.txt" => Some(Kept::Agreed),
         name if name.starts_with(['.', '~']) => None,
         name => folded(name).split(' ').any(|word| LISTS.contains(&word)).then_some(Kept::Unread),
     }
+}
+
+/// A name as it was meant: an editor that hides endings saves `names.txt` as `names.txt.txt`.
+fn without_second_ending(name: &str) -> &str {
+    let is_text = |name: &&str| [".txt", ".csv", ".tsv"].iter().any(|ending| name.ends_with(ending));
+    name.strip_suffix(".txt").filter(is_text).unwrap_or(name)
 }
 
 /// A line that is not empty.
@@ -103,33 +132,40 @@ enum Column {
     Family,
     Whole,
     Other,
+    /// Its title says nothing that is known here.
+    Unknown,
+}
+
+/// A line, taken apart.
+struct Row<'t> {
+    number: usize,
+    line: &'t str,
+    cells: Vec<String>,
 }
 
 /// The lines of a list, but for the titles of its columns and what stands behind `#`.
 pub(super) fn lines(text: &str) -> Vec<Line> {
-    let mut columns: Option<Vec<Column>> = None;
-    let mut all = Vec::new();
-    for (number, line) in (1..).zip(text.lines()) {
-        let line = line.split('#').next().unwrap_or_default().trim();
-        let cells = cells(line);
-        if cells.iter().all(String::is_empty) {
-            continue;
-        }
-        if all.is_empty() && columns.is_none() {
-            columns = titles(&cells);
-            if columns.is_some() {
-                continue;
-            }
-        }
-        let names = match &columns {
-            Some(columns) => by_columns(columns, &cells),
-            None => by_looks(line, &cells),
-        };
-        let is_of_several = columns.is_none() && is_by_comma(line) && cells.len() > 2;
-        let children = if is_of_several { names.len() } else { 1 };
-        all.push(Line { number, names, children });
-    }
-    all
+    let rows: Vec<Row<'_>> =
+        (1..).zip(text.lines()).map(row).filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).collect();
+    let columns = rows.first().and_then(|row| titles(&row.cells));
+    let rows = &rows[usize::from(columns.is_some())..];
+    let columns = columns.map(|columns| without_repeats(columns, rows));
+    rows.iter().map(|row| line_of(row, columns.as_deref())).collect()
+}
+
+fn row((number, line): (usize, &str)) -> Row<'_> {
+    let line = line.split('#').next().unwrap_or_default().trim();
+    Row { number, line, cells: cells(line) }
+}
+
+fn line_of(Row { number, line, cells }: &Row<'_>, columns: Option<&[Column]>) -> Line {
+    let names = match columns {
+        Some(columns) => by_columns(columns, cells),
+        None => by_looks(line, cells),
+    };
+    let is_of_several = columns.is_none() && is_by_comma(line) && cells.len() > 2;
+    let children = if is_of_several { names.len() } else { 1 };
+    Line { number: *number, names, children }
 }
 
 /// The cells of a line: parted by tabs, else by semicolons, else by commas. What stands in quotation marks is one cell.
@@ -151,20 +187,35 @@ fn cells(line: &str) -> Vec<String> {
 /// What the columns hold, if these cells are their titles.
 fn titles(cells: &[String]) -> Option<Vec<Column>> {
     let known: Vec<Option<Column>> = cells.iter().map(|cell| column(&folded(cell))).collect();
-    let holds_names = known.iter().flatten().any(|column| *column != Column::Other);
+    let holds_names = known.iter().flatten().any(|column| !matches!(column, Column::Other | Column::Unknown));
     // In a table of two columns a child's name might be a title: Nom, Surname.
     let is_sure = cells.len() > 2 || known.iter().all(Option::is_some);
-    (holds_names && is_sure).then(|| known.into_iter().map(|column| column.unwrap_or(Column::Other)).collect())
+    (holds_names && is_sure).then(|| known.into_iter().map(|column| column.unwrap_or(Column::Unknown)).collect())
+}
+
+/// The columns, where one of an unknown title that says the same again and again counts as another: it parts the children into a few kinds (`Above`,
+/// `At`, `Below`), and names few of them.
+fn without_repeats(columns: Vec<Column>, rows: &[Row<'_>]) -> Vec<Column> {
+    let repeats = |at: usize| {
+        let cells: Vec<&str> =
+            rows.iter().filter_map(|row| row.cells.get(at)).map(String::as_str).filter(|cell| is_name(cell)).collect();
+        cells.iter().collect::<BTreeSet<_>>().len() * 2 <= cells.len()
+    };
+    let settled = |(at, column)| if column == Column::Unknown && repeats(at) { Column::Other } else { column };
+    columns.into_iter().enumerate().map(settled).collect()
 }
 
 fn column(title: &str) -> Option<Column> {
     let title = title.trim_start_matches("student ").trim_start_matches("pupil ").trim_start_matches("legal ");
     let is = |titles: &[&str]| titles.contains(&title);
+    let begins = |titles: &[&str]| titles.iter().any(|begin| title.starts_with(begin));
+    let ends = || [title.split(' ').next(), title.rsplit(' ').next()];
     match () {
-        () if is(&GIVEN) => Some(Column::Given),
-        () if is(&FAMILY) => Some(Column::Family),
+        () if is(&GIVEN) || begins(&GIVEN_BEGINS) => Some(Column::Given),
+        () if is(&FAMILY) || begins(&FAMILY_BEGINS) => Some(Column::Family),
         () if is(&WHOLE) => Some(Column::Whole),
-        () if is(&OTHER) || title.is_empty() => Some(Column::Other),
+        () if ends().into_iter().flatten().any(|word| OTHER.contains(&word)) => Some(Column::Other),
+        () if title.is_empty() => Some(Column::Unknown),
         () => None,
     }
 }
@@ -172,20 +223,30 @@ fn column(title: &str) -> Option<Column> {
 fn by_columns(columns: &[Column], cells: &[String]) -> Vec<String> {
     let of = |wanted: Column| {
         let pairs = columns.iter().zip(cells);
-        pairs.filter(move |(column, cell)| **column == wanted && is_name(cell)).map(|(_, cell)| cell.as_str())
+        pairs.filter(move |(column, cell)| **column == wanted && is_name(cell)).map(|(_, cell)| cell)
     };
-    let family = of(Column::Family).collect::<Vec<_>>().join(" ");
-    let mut names: Vec<String> = of(Column::Given).map(|given| joined(given, &family)).collect();
+    let plain = |cell: &String| without_figures(cell);
+    let family = of(Column::Family).map(plain).collect::<Vec<_>>().join(" ");
+    // `Name;Vorname`: what is headed as a name is a half of one.
+    let half = || of(Column::Whole).map(plain).find(|name| !name.contains([' ', ',']));
+    let behind = if family.is_empty() { half().unwrap_or_default() } else { family.clone() };
+    let mut names: Vec<String> = of(Column::Given).map(|given| joined(&plain(given), &behind)).collect();
     names.extend((names.is_empty() && !family.is_empty()).then_some(family));
-    names.extend(of(Column::Whole).flat_map(|cell| by_looks(cell, &self::cells(cell))));
-    names.iter().flat_map(|name| others(name)).collect()
+    let others = of(Column::Whole).chain(of(Column::Unknown).filter(|cell| looks_like_a_name(cell)));
+    names.extend(others.flat_map(|cell| by_looks(cell, &self::cells(cell))));
+    names.iter().flat_map(|name| each(name)).collect()
+}
+
+/// Whether a cell, of which nothing else is known, looks like a name: a few words, the first with a capital letter.
+fn looks_like_a_name(cell: &str) -> bool {
+    !cell.starts_with(char::is_lowercase) && cell.split_whitespace().count() <= 4
 }
 
 /// The names in a line of which nothing is known: a list of children, or a row of a table.
 fn by_looks(line: &str, cells: &[String]) -> Vec<String> {
-    let names: Vec<&str> = match cells {
-        [only] => vec![only.as_str()],
-        cells => cells.iter().map(String::as_str).filter(|cell| is_name(cell)).collect(),
+    let names: Vec<String> = match cells {
+        [only] => vec![without_figures(only)],
+        cells => cells.iter().filter(|cell| is_name(cell)).map(|cell| without_figures(cell)).collect(),
     };
     let mut found: Vec<String> = match (names.as_slice(), is_by_comma(line)) {
         ([family, given], true) => vec![joined(given, family)],
@@ -194,8 +255,8 @@ fn by_looks(line: &str, cells: &[String]) -> Vec<String> {
     };
     // Two cells of two words each are two children, or a child with two of either name.
     let is_one_child = found.len() == 1 && !names.iter().all(|name| name.split_whitespace().count() > 1);
-    found.extend(names.into_iter().filter(|_| !is_one_child).map(str::to_owned));
-    found.iter().flat_map(|name| others(name)).collect()
+    found.extend(names.into_iter().filter(|_| !is_one_child));
+    found.iter().flat_map(|name| each(name)).collect()
 }
 
 fn is_by_comma(line: &str) -> bool {
@@ -206,22 +267,32 @@ fn is_by_comma(line: &str) -> bool {
 fn joined(given: &str, family: &str) -> String {
     let mark = if given.ends_with('!') || family.ends_with('!') { " !" } else { "" };
     let plain = |name: &str| name.trim_end_matches('!').trim().to_owned();
-    format!("{} {}{mark}", plain(given), plain(family)).trim_start().to_owned()
+    format!("{} {}{mark}", plain(given), plain(family)).trim().to_owned()
 }
 
-/// A name, and each of several that a stroke parts: `Hēmi/Rangi`.
-fn others(name: &str) -> Vec<String> {
-    let Some((first, rest)) = name.split_once('/') else { return vec![name.to_owned()] };
-    let family = rest.split_once(' ').map_or("", |(_, family)| family);
-    let mut all: Vec<String> = [first, rest].into_iter().flat_map(others).collect();
-    all.extend((!family.is_empty()).then(|| format!("{first} {family}")));
+/// A name, or each of several that a stroke parts: `Hēmi/Rangi`, and with the family name of the last: `Hēmi/Rangi Ngata`.
+fn each(name: &str) -> Vec<String> {
+    let mut all: Vec<String> = name.split('/').map(str::to_owned).collect();
+    if let [first @ .., last] = all.as_slice()
+        && let Some((_, family)) = last.split_once(' ').filter(|(_, family)| !family.is_empty())
+    {
+        let with_family: Vec<String> = first.iter().map(|name| format!("{name} {family}")).collect();
+        all.extend(with_family);
+    }
     all
 }
 
-/// Whether a cell of a table may be a name: words alone, and not such as tables are full of.
+/// Words alone: `Aroha Ngata Y4` is in her fourth year, and `1. Aroha Ngata` the first of a list.
+fn without_figures(cell: &str) -> String {
+    let words = cell.split_whitespace().filter(|word| !word.contains(|c: char| c.is_ascii_digit()));
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a cell of a table may be a name: words, and not such as tables are full of, nor a date or a street.
 fn is_name(cell: &str) -> bool {
-    let words = folded(cell);
-    let is_plain = !cell.contains(|c: char| c.is_ascii_digit() || c == '@');
+    let words = folded(&without_figures(cell));
+    let is_a_number = |first: &str| first.contains(|c: char| c.is_ascii_digit()) && !first.ends_with(['.', ')']);
+    let is_plain = !cell.contains('@') && !cell.split_whitespace().next().is_some_and(is_a_number);
     is_plain
         && words.split(' ').any(|word| word.chars().count() > 1 || !word.is_ascii())
         && !NO_NAME.contains(&words.as_str())
@@ -256,6 +327,10 @@ mod tests {
             ("\"Ngata, Aroha\",5,F", &["Ngata, Aroha"]),
             ("William \"Billy\" Low", &["William \"Billy\" Low"]),
             ("3,,F", &[]),
+            ("Aroha Ngata Y4", &["Aroha Ngata"]),
+            ("1. Ngata, Aroha Y4", &["Aroha Ngata"]),
+            ("Ngata;Aroha;4 Rose Street", &["Ngata Aroha"]),
+            ("Hēmi/Rangi/Tom Ngata", &["Hēmi", "Rangi", "Tom Ngata", "Hēmi Ngata", "Rangi Ngata"]),
         ];
         for (line, expected) in cases {
             assert_eq!(names(line), [expected.to_vec()], "{line}");
@@ -275,12 +350,37 @@ mod tests {
     }
 
     #[test]
+    fn a_title_is_known_by_its_beginning_and_an_unknown_column_may_hold_names() {
+        let cases = [
+            ("Surname,First name(s),Year\nNgata,Aroha,4\n", vec!["Aroha Ngata"]),
+            ("Family name,Given name (legal),NSN\nNgata,Aroha,123\n", vec!["Aroha Ngata"]),
+            ("Student,Preferred,Year\nAroha Ngata,Ro,4\n", vec!["Ro", "Aroha Ngata"]),
+            ("Name;Vorname;Klasse\nWill;May;4a\n", vec!["May Will", "Will"]),
+            ("Surname,Called,Year level\nNgata,Ro,Four\n", vec!["Ngata", "Ro"]),
+            ("Surname,First name,First language,Remark\nNgata,Aroha,Dutch,reads at home\n", vec!["Aroha Ngata"]),
+        ];
+        for (table, expected) in cases {
+            assert_eq!(names(table), [expected], "{table}");
+        }
+        let marks = "Surname,First name,Reading\nNgata,Aroha,Above\nLow,Tom,Above\nHill,Mere,Below\nMay,Will,Below\n";
+        assert!(names(marks).iter().all(|names| names.len() == 1), "{:?}", names(marks));
+    }
+
+    #[test]
+    fn a_line_of_strokes_is_a_line_like_any_other() {
+        assert_eq!(names(&"/".repeat(20_000)).len(), 1);
+    }
+
+    #[test]
     fn a_class_list_is_known_by_its_name() {
         let cases = [
             ("private/names.txt", Some(Kept::Names)),
             ("Private/Names.TXT", Some(Kept::Names)),
             ("private/names.csv", Some(Kept::Names)),
             ("private/Agreed.txt", Some(Kept::Agreed)),
+            ("private/names.txt.txt", Some(Kept::Names)),
+            ("private/Names.csv.txt", Some(Kept::Names)),
+            ("private/class.txt.txt", Some(Kept::Unread)),
             ("private/Class list 2026.xlsx", Some(Kept::Unread)),
             ("private/names.xlsx", Some(Kept::Unread)),
             ("private/~$names.xlsx", None),

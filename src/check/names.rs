@@ -1,6 +1,6 @@
 //! The names of a class list, and where they stand in a text.
 //!
-//! In: the lines of `private/names.txt`. Out: the places of names in texts and paths. Names are whole words, so a table of first words finds
+//! In: the lines of class lists, tables among them, as `class_list` reads them. Out: the places of names in texts and paths. Names are whole words, so a table of first words finds
 //! them all in one pass, however many there are.
 
 use ahash::AHashMap;

@@ -26,21 +26,22 @@ pub(super) fn private(folder: &Path, tree: &SourceTree, findings: &mut Findings)
         findings.note(vec![no_list()]);
     }
     let mut names = Names::default();
-    for path in of(Kept::Names) {
-        let Some(text) = text(folder, path, findings)? else { continue };
+    for (path, list) in texts(folder, of(Kept::Names), findings).collect::<Result<Vec<_>, _>>()? {
         let before = names.children();
-        let empty = names.take(&text);
+        let empty = names.take(&list);
         if names.children() == before && empty.is_empty() {
             findings.note(vec![empty_list(path)]);
         }
         findings.note(empty.into_iter().map(|line| nobody(path, line)).collect());
     }
-    let mut agreed = String::new();
-    for path in of(Kept::Agreed) {
-        agreed.extend(text(folder, path, findings)?);
-    }
+    let agreed = joined(texts(folder, of(Kept::Agreed), findings).collect::<Result<_, _>>()?);
     let agreed = findings.take(Agreed::of_list(&agreed, &places(folder, tree, &agreed)));
     Ok(Private { names, agreed })
+}
+
+/// Several lists as one. The last line of a list need not have an end.
+fn joined(lists: Vec<(&str, String)>) -> String {
+    lists.into_iter().map(|(_, list)| list).collect::<Vec<_>>().join("\n")
 }
 
 /// What a list of agreements may name: the files of the tree, and whatever else is there, since it may be sent with them.
@@ -52,15 +53,21 @@ fn places(folder: &Path, tree: &SourceTree, agreed: &str) -> Vec<Arc<str>> {
     places
 }
 
-/// The text of a list; `None`, and the reason told, for one that is none.
-fn text(folder: &Path, path: &str, findings: &mut Findings) -> Result<Option<String>, Broken> {
-    let Some(bytes) = read::beside(folder, path)? else { return Ok(None) };
-    Ok(match parse::text(&bytes) {
-        Ok(text) => Some(text),
-        Err(found) => {
-            findings.note(vec![found.at(Place::default()).in_file(&Arc::from(path))]);
-            None
-        }
+/// The texts of lists, each with its path; of one that is none the reason is told.
+fn texts<'p>(
+    folder: &Path,
+    paths: impl Iterator<Item = &'p String>,
+    findings: &mut Findings,
+) -> impl Iterator<Item = Result<(&'p str, String), Broken>> {
+    paths.filter_map(move |path| match read::beside(folder, path).transpose()? {
+        Ok(bytes) => match parse::text(&bytes) {
+            Ok(text) => Some(Ok((path.as_str(), text))),
+            Err(found) => {
+                findings.note(vec![found.at(Place::default()).in_file(&Arc::from(path.as_str()))]);
+                None
+            }
+        },
+        Err(broken) => Some(Err(broken)),
     })
 }
 
@@ -71,18 +78,17 @@ const AT_A_SAVE: usize = 50;
 /// a whole folder is not looked through, for which there is `check`; a list that cannot be read is told by [`super::inspect`].
 pub(super) fn private_in(folder: &Path, saved: &[Arc<str>]) -> Vec<Diagnostic> {
     let kept = read::kept(folder).unwrap_or_default();
-    let texts = |kind: Kept| -> Vec<String> {
-        let of_kind = kept.iter().filter(|path| check::kept(path) == Some(kind));
-        of_kind.filter_map(|path| parse::text(&read::beside(folder, path).ok()??).ok()).collect()
-    };
+    let of = |kind: Kept| kept.iter().filter(move |path| check::kept(path) == Some(kind));
+    let mut untold = Findings::new(false, false);
     let mut names = Names::default();
-    for list in texts(Kept::Names) {
+    for (_, list) in texts(folder, of(Kept::Names), &mut untold).flatten() {
         names.take(&list);
     }
     if names.children() == 0 && saved.len() > AT_A_SAVE {
         return Vec::new();
     }
-    let private = Private { names, agreed: Agreed::of_list(&texts(Kept::Agreed).concat(), saved).value };
+    let agreed = joined(texts(folder, of(Kept::Agreed), &mut untold).flatten().collect());
+    let private = Private { names, agreed: Agreed::of_list(&agreed, saved).value };
     let of_text = |path: &Arc<str>| {
         let mut found = private.in_path(path);
         if let Ok(Some(bytes)) = read::beside(folder, path) {
@@ -104,7 +110,7 @@ fn no_list() -> Diagnostic {
 }
 
 fn unread(path: &str) -> Diagnostic {
-    Diagnostic::note("list-not-read", "this looks like a class list, and is not read")
+    Diagnostic::warning("list-not-read", "this looks like a class list, and is not read")
         .in_file(&Arc::from(path))
         .help(format!("save it as {}, one child a line, or as a table private/names.csv", check::NAMES))
 }
@@ -119,4 +125,16 @@ fn empty_list(path: &str) -> Diagnostic {
 fn nobody(path: &str, line: usize) -> Diagnostic {
     Diagnostic::warning("names-nobody", format!("line {line} of {path} holds no name that can be looked for"))
         .help("write a name of two letters or more, or # before what is no name")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::joined;
+
+    #[test]
+    fn lists_are_joined_line_by_line() {
+        let lists = [("Private/agreed.txt", "Rose Street"), ("private/agreed.txt", "pages/about.md: Aroha\n")];
+        let lists = lists.map(|(path, list)| (path, list.to_owned())).into();
+        assert_eq!(joined(lists), "Rose Street\npages/about.md: Aroha\n");
+    }
 }
