@@ -1,6 +1,7 @@
 //! Addresses of other sites: how they are asked for, what came of it, and what is kept of those that were not found.
 
 use std::collections::BTreeMap;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 use chrono::NaiveDate;
 use url::{Host, Url};
@@ -29,21 +30,41 @@ pub fn plain(mut url: Url) -> Option<Url> {
     Some(url)
 }
 
-/// Whether an address is one of this machine or of the network that it stands in (RFC 1918, RFC 6761, RFC 6762): other people reach something else
-/// there, or nothing.
+/// Whether an address is one of this machine or of the network that it stands in (RFC 1918, RFC 6598, RFC 6761, RFC 6762, RFC 8375): other people
+/// reach something else there, or nothing.
 #[must_use]
 pub fn is_private(url: &Url) -> bool {
     match url.host() {
-        Some(Host::Ipv4(ip)) => ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_unspecified(),
-        Some(Host::Ipv6(ip)) => {
-            ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local() || ip.is_unspecified()
-        }
+        Some(Host::Ipv4(ip)) => is_near(ip),
+        Some(Host::Ipv6(ip)) => match inner(ip) {
+            Some(ip) => is_near(ip),
+            None => ip.is_unique_local() || ip.is_unicast_link_local(),
+        },
         Some(Host::Domain(name)) => {
             let name = name.trim_end_matches('.');
-            !name.contains('.') || [".localhost", ".local", ".internal"].iter().any(|end| name.ends_with(end))
+            !name.contains('.') || NEAR.iter().any(|end| name.ends_with(end))
         }
         None => true,
     }
+}
+
+/// How names end that only one network knows.
+const NEAR: [&str; 5] = [".localhost", ".local", ".internal", ".home.arpa", ".lan"];
+
+fn is_near(ip: Ipv4Addr) -> bool {
+    let [first, second, ..] = ip.octets();
+    let is_shared = first == 100 && second & 0b1100_0000 == 64;
+    ip.is_loopback() || ip.is_private() || ip.is_link_local() || ip.is_broadcast() || is_shared || first == 0
+}
+
+/// The address of the older kind that one of the newer stands for: `::ffff:127.0.0.1`, also `::1` (RFC 4291, section 2.5.5), and `64:ff9b::` before
+/// it (RFC 6052).
+fn inner(ip: Ipv6Addr) -> Option<Ipv4Addr> {
+    let translated = match ip.segments() {
+        [0x64, 0xff9b, 0, 0, 0, 0, high, low] => Some(Ipv4Addr::from(u32::from(high) << 16 | u32::from(low))),
+        _ => None,
+    };
+    ip.to_ipv4().or(translated)
 }
 
 /// What asking for an address came to.
@@ -120,6 +141,18 @@ mod tests {
             ("http://10.0.0.1/", true),
             ("http://[::1]/", true),
             ("http://[fd00::1]/", true),
+            ("http://[::]/", true),
+            ("http://[::ffff:127.0.0.1]/", true),
+            ("http://[::ffff:192.168.1.20]/", true),
+            ("http://[64:ff9b::10.0.0.1]/", true),
+            ("http://0.1.2.3/", true),
+            ("http://100.64.0.1/", true),
+            ("http://printer.home.arpa/", true),
+            ("http://nas.lan/", true),
+            ("http://100.128.0.1/", false),
+            ("http://[::ffff:8.8.8.8]/", false),
+            ("http://[64:ff9b::8.8.8.8]/", false),
+            ("http://[2606:4700::1]/", false),
             ("http://intranet/", true),
             ("http://nas.local./", true),
             ("https://example.org/", false),
