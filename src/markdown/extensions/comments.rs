@@ -36,12 +36,28 @@ fn find(text: &str, at: usize) -> Option<(usize, Meaning)> {
     let inner = &near[..len];
     let stands_alone = || text[..at].rsplit('\n').next().is_some_and(|before| before.trim().is_empty());
     let is_block = inner.contains('\n') && !inner.contains("```") && !inner.contains("~~~") && stands_alone();
-    let is_inline =
-        !is_per_cent(text, at) && !inner.trim().is_empty() && !inner.contains('`') && !inner.contains("\n\n");
+    let is_inline = !is_per_cent(text, at)
+        && !inner.trim().is_empty()
+        && !inner.contains("\n\n")
+        && parts_no_code(text, at, at + 2 + len);
     (is_block || is_inline).then(|| (at + 2 + len + 2, Meaning::Comment))
 }
 
-/// Whether a figure stands before the mark at `at`: it is said of that.
+/// Whether what stands from `start` to `end` can be left out, and what is code around it is code still: marks of code stand before it in pairs, and
+/// in it in pairs too, or nothing behind it is one.
+fn parts_no_code(text: &str, start: usize, end: usize) -> bool {
+    let inner = &text[start..end];
+    if !inner.contains('`') {
+        return true;
+    }
+    let is_paired = |text: &str| text.matches('`').count() % 2 == 0;
+    let before = text[..start].rsplit("\n\n").next().unwrap_or_default();
+    let after = text[end..].split("\n\n").next().unwrap_or_default();
+    is_paired(before) && (is_paired(inner) || !after.contains('`'))
+}
+
+/// Whether a figure stands before the mark at `at` and no word behind it: it is said of that figure. `Room 4%%Tom was sick%%` holds a note.
 pub fn is_per_cent(text: &str, at: usize) -> bool {
-    text[..at].ends_with(|c: char| c.is_ascii_digit())
+    let is_of_a_word = |c: char| !c.is_whitespace() && !"-–—.,;:!?)/%".contains(c);
+    text[..at].ends_with(|c: char| c.is_ascii_digit()) && !text[at + 2..].starts_with(is_of_a_word)
 }

@@ -1,7 +1,8 @@
 //! Marks that another program would have taken out of the text, and that readers would see here: the tags of Jekyll and Hugo, Obsidian's `==words==`,
 //! its boxes, and a note to oneself that has no end.
 //!
-//! They stay as they are: what they stood for is not known. The author is told of the first in each text.
+//! They stay as they are: what they stood for is not known. The author is told of the first of each kind in each text, and of every note to oneself:
+//! what readers see of that was meant for nobody.
 
 use std::ops::Range;
 
@@ -19,8 +20,8 @@ pub const EXTENSION: Extension = Extension { improve, ..Extension::NOTHING };
 /// What is known of the text under way.
 #[derive(Default)]
 pub struct State {
-    /// Whether the first has been told.
-    is_told: bool,
+    /// The kinds of which one has been told, by their codes.
+    told: Vec<&'static str>,
 }
 
 /// Finds the first mark of its kind.
@@ -29,22 +30,30 @@ type Find = fn(&str) -> Option<Range<usize>>;
 /// Makes what is told of one, as written.
 type Tell = fn(&str) -> Diagnostic;
 
-const KINDS: [(Find, Tell); 4] =
-    [(tag, of_tag), (highlight, of_highlight), (callout, of_callout), (comment, of_comment)];
+/// The kinds but for tags, which may be covered.
+const KINDS: [(Find, Tell); 3] = [(highlight, of_highlight), (callout, of_callout), (comment, of_comment)];
 
 fn improve(walk: &mut Walk<'_>, run: &mut Run) {
     let may_begin = |byte: u8| (byte == b'{') | (byte == b'=') | (byte == b'[') | (byte == b'%') | (byte == DEL);
-    if walk.state.leftovers.is_told || !bytes::has(run.text.as_bytes(), may_begin) || walk.state.raw_html.in_code() {
+    if !bytes::has(run.text.as_bytes(), may_begin) || walk.state.raw_html.in_code() {
         return;
     }
-    let covered = covered(walk.masks, &run.text).map(|range| (range, of_tag as Tell));
-    let uncovered = KINDS.iter().filter_map(|(find, tell)| Some((find(&run.text)?, *tell)));
-    let Some((range, tell)) = covered.into_iter().chain(uncovered).min_by_key(|(range, _)| range.start) else { return };
-    walk.state.leftovers.is_told = true;
-    let written = walk.masks.written(&run.text[range.clone()]).into_owned();
-    let start = run.source(range.start);
-    walk.say(tell(&written), &(start..start + range.len()));
+    let tag = covered(walk.masks, &run.text).into_iter().chain(tag(&run.text)).min_by_key(|range| range.start);
+    let others = KINDS.iter().filter_map(|(find, tell)| Some((find(&run.text)?, *tell)));
+    for (range, tell) in tag.map(|range| (range, of_tag as Tell)).into_iter().chain(others) {
+        let written = walk.masks.written(&run.text[range.clone()]).into_owned();
+        let found = tell(&written);
+        let told = &mut walk.state.leftovers.told;
+        if found.code == WITHOUT_END || !told.contains(&found.code) {
+            told.push(found.code);
+            let start = run.source(range.start);
+            walk.say(found, &(start..start + range.len()));
+        }
+    }
 }
+
+/// The code of what is told of a note to oneself.
+const WITHOUT_END: &str = "comment-without-end";
 
 /// The byte that covered stretches begin with.
 const DEL: u8 = 0x7f;
@@ -119,9 +128,6 @@ fn of_callout(written: &str) -> Diagnostic {
 }
 
 fn of_comment(_: &str) -> Diagnostic {
-    Diagnostic::warning(
-        "comment-without-end",
-        "a note to yourself begins with these marks and has no end, so readers see it",
-    )
-    .help("write %% behind it too; what stands between %% and %% no reader sees")
+    Diagnostic::error(WITHOUT_END, "a note to yourself begins with these marks and has no end, so readers would see it")
+        .help("write %% behind it too; what stands between %% and %% no reader sees. Marks that are meant to be seen stand as `%%`")
 }
