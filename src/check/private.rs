@@ -123,12 +123,11 @@ impl Private {
         self.unless_agreed(path, self.names.in_path(target)).into_iter().map(told).collect()
     }
 
-    /// The names that stand in a text or in the path of its file, and were not agreed to; each once. In the page of a site, such as a published
-    /// branch keeps, what was agreed for any text counts: it is made from many.
+    /// The names that stand in a text or in the path of its file, and were not agreed to; each once. In the page or the feed of a site, such as a
+    /// published branch keeps, what was agreed for any text counts: it is made from many.
     #[must_use]
     pub fn names_in(&self, path: &str, text: &str) -> BTreeSet<String> {
-        let is_page = [".html", ".xml", ".json"].iter().any(|ending| path.ends_with(ending));
-        let agreed = if is_page { self.agreed.somewhere(text) } else { self.agreed.within(path, text) };
+        let agreed = if is_page(path) { self.agreed.somewhere(text) } else { self.agreed.within(path, text) };
         let is_told = |hit: &Hit| !agreed.iter().any(|&(start, end)| start <= hit.start && hit.end <= end);
         let in_text = self.names.in_text(text).into_iter().filter(is_told);
         let in_text = in_text.map(|hit| words(&text[hit.start..hit.end]));
@@ -245,6 +244,13 @@ fn and_more(path: &Arc<str>, more: usize) -> Diagnostic {
         .help("it looks like a list of the class: move it into the folder private/")
 }
 
+/// Whether a path is one of a page or a feed of a site. Other JSON and XML is somebody's own.
+fn is_page(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_feed_of_an_inquiry = || path.contains("inquiries/") && name.ends_with(".xml");
+    name.ends_with(".html") || ["feed.json", "feed.xml", "sitemap.xml"].contains(&name) || is_feed_of_an_inquiry()
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -278,5 +284,15 @@ mod tests {
     fn a_list_of_a_class_is_told_as_one() {
         let found = private("Tom", "", &[]).in_text(&Arc::from("data/class.csv"), &"Tom\n".repeat(MOST + 7));
         assert_eq!((found.len(), &*found[MOST].message), (MOST + 1, "this file has 7 more of these places"));
+    }
+
+    #[test]
+    fn a_page_is_told_from_data_of_ones_own() {
+        for path in ["2026/03-11-a.html", "feed.xml", "feed.json", "inquiries/water.xml", "docs/inquiries/water.xml"] {
+            assert!(super::is_page(path), "{path}");
+        }
+        for path in ["data/class.json", "data/class.xml", "reflections/a.md", "data/feeds.json"] {
+            assert!(!super::is_page(path), "{path}");
+        }
     }
 }
