@@ -127,11 +127,14 @@ impl Private {
     /// published branch keeps, what was agreed for any text counts: it is made from many.
     #[must_use]
     pub fn names_in(&self, path: &str, text: &str) -> BTreeSet<String> {
-        let agreed = if is_page(path) { self.agreed.somewhere(text) } else { self.agreed.within(path, text) };
+        let is_of_site = path.starts_with("assets/") || is_page(path);
+        let agreed = if is_of_site { self.agreed.somewhere(text) } else { self.agreed.within(path, text) };
         let is_told = |hit: &Hit| !agreed.iter().any(|&(start, end)| start <= hit.start && hit.end <= end);
         let in_text = self.names.in_text(text).into_iter().filter(is_told);
         let in_text = in_text.map(|hit| words(&text[hit.start..hit.end]));
-        in_text.chain(self.unless_agreed(path, self.names.in_path(path))).collect()
+        let mut in_path = self.unless_agreed(path, self.names.in_path(path));
+        in_path.retain(|said| !is_page || !self.agreed.somewhere(said).contains(&(0, said.len())));
+        in_text.chain(in_path).collect()
     }
 
     /// The names that are whole on the page of a text, whose words are `shown`, and in pieces in its source.
@@ -150,13 +153,6 @@ impl Private {
     /// What is written inside a picture, out of sight.
     #[must_use]
     pub fn in_picture(&self, path: &Arc<str>, hidden: &Hidden) -> Vec<Diagnostic> {
-        let texts = hidden.texts();
-        let said = texts
-            .iter()
-            .flat_map(|text| self.names.in_text(text).into_iter().map(|hit| text[hit.start..hit.end].to_owned()));
-        let mut said: Vec<String> = said.collect();
-        said.sort();
-        said.dedup();
         let told = |said: String| {
             Diagnostic::error(
                 "name-in-picture",
@@ -168,11 +164,27 @@ impl Private {
                 agree("if the family has agreed", path, &said)
             ))
         };
-        let mut found: Vec<Diagnostic> = self.unless_agreed(path, said).into_iter().map(told).collect();
-        if hidden.has_place() && self.agreed.within(path, PLACE).is_empty() {
+        let mut found: Vec<Diagnostic> = self.names_inside(path, hidden).into_iter().map(told).collect();
+        if self.shows_place(path, hidden) {
             found.push(taken_somewhere(path));
         }
         found
+    }
+
+    /// The names that stand inside a picture, out of sight, and were not agreed to; each once.
+    #[must_use]
+    pub fn names_inside(&self, path: &str, hidden: &Hidden) -> BTreeSet<String> {
+        let in_text = |text: &str| -> Vec<String> {
+            self.names.in_text(text).into_iter().map(|hit| text[hit.start..hit.end].to_owned()).collect()
+        };
+        let said: BTreeSet<String> = hidden.texts().iter().flat_map(|text| in_text(text)).collect();
+        self.unless_agreed(path, said.into_iter().collect()).into_iter().collect()
+    }
+
+    /// Whether a picture tells where it was taken, and nobody agreed to that.
+    #[must_use]
+    pub fn shows_place(&self, path: &str, hidden: &Hidden) -> bool {
+        hidden.has_place() && self.agreed.within(path, PLACE).is_empty()
     }
 
     /// Whether the author has looked through the file at a path, which is too large to be looked through here.

@@ -68,7 +68,7 @@ fn look_into(file: &SourceFile, private: &Private) -> Result<(Vec<Diagnostic>, b
         return Ok((found, true));
     }
     // A film is not too large to be looked through: there is nothing to look at.
-    if kind(&file.path) < PACKED.len() || !read::into(file, beginning)?.is_ok_and(|bytes| is_text(&bytes)) {
+    if !may_be_read(&file.path) || !read::into(file, beginning)?.is_ok_and(|bytes| is_text(&bytes)) {
         return Ok((found, false));
     }
     match read::whole(file)? {
@@ -77,6 +77,11 @@ fn look_into(file: &SourceFile, private: &Private) -> Result<(Vec<Diagnostic>, b
         Err(unread) => found.push(unread),
     }
     Ok((found, true))
+}
+
+/// Whether a file of this name may hold words that can be read as they stand.
+pub(super) fn may_be_read(path: &str) -> bool {
+    kind(path) == PACKED.len()
 }
 
 /// Where the ending of a path stands in the list of what cannot be looked through; behind all of it for any other.
@@ -92,7 +97,7 @@ fn beginning(file: &mut File) -> io::Result<Vec<u8>> {
 }
 
 /// Whether bytes are words: a zero stands in no text but one of two bytes a character, which says so at its beginning.
-fn is_text(bytes: &[u8]) -> bool {
+pub(super) fn is_text(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || !bytes.contains(&0)
 }
 

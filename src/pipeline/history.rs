@@ -2,15 +2,17 @@
 //! beside them, and files of `private/` that were committed once.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Cursor;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::beyond::{is_text, may_be_read};
 use super::class_list::private;
 use super::commits;
 use super::findings::Findings;
-use super::scrutiny::{TEXTS, words};
+use super::scrutiny::{is_picture, words};
 use super::survey::Survey;
-use crate::check::Private;
+use crate::check::{Hidden, Private};
 use crate::diag::{Broken, Diagnostic};
 use crate::git::{Failure, Id, Repository, Span, Version};
 use crate::model::source::KEPT_AT_HOME;
@@ -58,16 +60,31 @@ pub fn unsent(
 /// The names that each file shows now, which are told of the file itself.
 fn names_now(survey: &Survey, private: &Private) -> BTreeMap<Arc<str>, BTreeSet<String>> {
     let of_path = |path: Arc<str>| {
-        let file = survey.file(&path)?;
-        let text = words(&read::again(file)?.bytes?);
-        let names = private.names_in(&path, &text);
-        Some((path, names))
+        let bytes = survey.file(&path).filter(|_| may_be_read(&path)).and_then(|file| read::again(file)?.bytes);
+        let names = names_of(&path, &bytes.unwrap_or_default(), private);
+        (path, names)
     };
-    survey.sources.tree.paths().into_iter().filter(|path| is_text(path)).filter_map(of_path).collect()
+    survey.sources.tree.paths().into_iter().map(of_path).collect()
 }
 
-/// How many versions are read at a time.
-const AT_ONCE: usize = 256;
+/// The names that a file shows: in its path, in its words, or out of sight in a picture.
+fn names_of(path: &str, bytes: &[u8], private: &Private) -> BTreeSet<String> {
+    if is_picture(path) {
+        let mut names = private.names_in(path, "");
+        names.extend(hidden(bytes).map(|hidden| private.names_inside(path, &hidden)).unwrap_or_default());
+        return names;
+    }
+    let text = if is_text(bytes) { words(bytes) } else { String::new() };
+    private.names_in(path, &text)
+}
+
+/// What is out of sight in a picture; `None` where its bytes cannot be followed.
+fn hidden(bytes: &[u8]) -> Option<Hidden> {
+    Hidden::of(&mut Cursor::new(bytes)).ok()
+}
+
+/// How many versions of texts are read at a time, and of pictures, which are larger.
+const AT_ONCE: [usize; 2] = [256, 16];
 
 /// What these commits show, but for the names that files show `now`.
 fn look_back(
@@ -78,27 +95,33 @@ fn look_back(
     let versions = repository.versions(span)?;
     let mut told = BTreeMap::new();
     for version in versions.iter().filter(|version| is_private(&version.path)) {
-        told.entry((&*version.path, String::new())).or_insert_with(|| private_file(version));
+        told.entry((version.path.clone(), String::new())).or_insert_with(|| private_file(version));
     }
-    let texts: Vec<&Version> = versions.iter().filter(|it| is_text(&it.path) && !is_private(&it.path)).collect();
-    for some in texts.chunks(AT_ONCE) {
-        let files: Vec<&Id> = some.iter().map(|version| &version.file).collect();
-        for (version, bytes) in some.iter().zip(repository.contents(&files)?) {
-            let shown = |name: &String| now.get(version.path.as_str()).is_some_and(|now| now.contains(name));
-            for name in private.names_in(&version.path, &words(&bytes)).into_iter().filter(|name| !shown(name)) {
-                let found = stood(version, &name);
-                told.entry((&*version.path, name)).or_insert(found);
-            }
+    let mut tell = |version: &Version, bytes: &[u8]| {
+        let shown = |name: &String| now.get(version.path.as_str()).is_some_and(|now| now.contains(name));
+        for name in names_of(&version.path, bytes, private).into_iter().filter(|name| !shown(name)) {
+            let found = stood(version, &name);
+            told.entry((version.path.clone(), name)).or_insert(found);
+        }
+        let is_placed = |hidden: &Hidden| private.shows_place(&version.path, hidden);
+        if is_picture(&version.path) && hidden(bytes).as_ref().is_some_and(is_placed) {
+            told.entry((version.path.clone(), String::new())).or_insert_with(|| placed(version));
+        }
+    };
+    let open = versions.iter().filter(|version| !is_private(&version.path));
+    let (read, packed): (Vec<&Version>, Vec<&Version>) = open.partition(|version| may_be_read(&version.path));
+    // Of what has no words to be read its name is left.
+    packed.iter().for_each(|version| tell(version, b""));
+    let (pictures, texts): (Vec<&Version>, Vec<&Version>) = read.into_iter().partition(|it| is_picture(&it.path));
+    for (some, at_once) in [texts, pictures].iter().zip(AT_ONCE) {
+        for some in some.chunks(at_once) {
+            let files: Vec<&Id> = some.iter().map(|version| &version.file).collect();
+            some.iter().zip(repository.contents(&files)?).for_each(|(version, bytes)| tell(version, &bytes));
         }
     }
     let mut found: Vec<Diagnostic> = told.into_values().collect();
     found.extend(commits::names(repository, (private, author), span)?);
     Ok(found)
-}
-
-fn is_text(path: &str) -> bool {
-    let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    TEXTS.contains(&ending.as_str())
 }
 
 /// Whether a file lay in a folder that is kept back, wherever the portfolio lay then.
@@ -112,6 +135,13 @@ fn stood(version: &Version, name: &str) -> Diagnostic {
         "\"{name}\", a name on your class list, stands in the history of this file since {day}, commit {commit}"
     );
     Diagnostic::error("name-in-history", message).in_file(&Arc::from(path.as_str()))
+}
+
+fn placed(version: &Version) -> Diagnostic {
+    let Version { path, commit, day, .. } = version;
+    let message =
+        format!("this picture stands in the history since {day}, commit {commit}, with the place where it was taken");
+    Diagnostic::error("place-in-history", message).in_file(&Arc::from(path.as_str()))
 }
 
 fn private_file(version: &Version) -> Diagnostic {

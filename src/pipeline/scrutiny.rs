@@ -12,7 +12,7 @@ use crate::model::source::{Role, SourceFile};
 use crate::{parse, read};
 
 /// Endings of files whose words can be read as they stand.
-pub(super) const TEXTS: [&str; 25] = [
+const TEXTS: [&str; 25] = [
     "md", "markdown", "txt", "csv", "tsv", "json", "geojson", "yaml", "yml", "toml", "svg", "html", "htm", "xml",
     "css", "js", "mjs", "vtt", "srt", "bib", "tex", "ics", "vcf", "kml", "gpx",
 ];

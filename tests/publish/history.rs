@@ -167,3 +167,28 @@ fn what_lay_under_an_earlier_name_of_the_folder_is_told() {
     assert!(said.contains("stands in the history since") && said.contains("first/private/names.txt\n"), "{said}");
     assert!(said.contains("--> first/reflections/2026-03-11-a.md\n"), "{said}");
 }
+
+#[test]
+fn names_of_files_and_words_in_files_of_any_ending_stand_in_the_history() {
+    let stage = Stage::new();
+    stage.put("p/.gitignore", "private/\n_site/\n.throughline/\n");
+    stage.put("p/private/names.txt", "Aroha\nMere\nTom\n");
+    stage.put("p/pictures/aroha.gif", "GIF89a\0");
+    stage.put("p/roll", "Mere, absent\n");
+    // A picture of nothing but a comment (ITU T.81, annex B).
+    std::fs::write(stage.at("p/pictures/eel.jpg"), b"\xff\xd8\xff\xfe\0\x0bTom's eel\xff\xd9").expect("written");
+    stage.git("p", &["config", "log.showSignature", "true"]);
+    commit(&stage, "2026-03-18");
+    for path in ["pictures/aroha.gif", "roll", "pictures/eel.jpg"] {
+        stage.git("p", &["rm", "-q", path]);
+    }
+    stage.git("p", &["rm", "-q", "-r", "--cached", "private"]);
+    stage.git("p", &["commit", "-q", "-m", "Less"]);
+    let said = blotted(&said(&stage, &[]));
+    for (name, path) in [("aroha", "pictures/aroha.gif"), ("Mere", "roll"), ("Tom", "pictures/eel.jpg")] {
+        let part = format!(
+            "error: \"{name}\", a name on your class list, stands in the history of this file since DAY, commit ID\n --> {path}\n"
+        );
+        assert_eq!(said.matches(&part).count(), 1, "{part}\n{said}");
+    }
+}
