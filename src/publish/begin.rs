@@ -36,7 +36,7 @@ pub fn begin(request: &Request) -> Result<Publication, Stop> {
     let unready = workflow.as_ref().filter(|(_, text)| !workflow::is_ready(text)).map(|(path, _)| path.clone());
     let errand = match workflow {
         Some(workflow) if unready.is_none() => {
-            Errand::Sources(Sources::begin((&repository, &survey), (&head, &upstream), &remote, workflow)?)
+            Errand::Sources(Box::new(Sources::begin((&repository, &survey), (&head, &upstream), &remote, workflow)?))
         }
         _ => {
             let branch = choose::branch(request.branch.as_deref(), project.as_ref());

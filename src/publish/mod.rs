@@ -101,7 +101,7 @@ enum Errand {
     /// The built site.
     Site(Site),
     /// The sources.
-    Sources(Sources),
+    Sources(Box<Sources>),
 }
 
 /// The site as it is now.
