@@ -133,7 +133,7 @@ impl Private {
         let in_text = self.names.in_text(text).into_iter().filter(is_told);
         let in_text = in_text.map(|hit| words(&text[hit.start..hit.end]));
         let mut in_path = self.unless_agreed(path, self.names.in_path(path));
-        in_path.retain(|said| !is_page || !self.agreed.somewhere(said).contains(&(0, said.len())));
+        in_path.retain(|said| !is_of_site || !self.agreed.somewhere(said).contains(&(0, said.len())));
         in_text.chain(in_path).collect()
     }
 

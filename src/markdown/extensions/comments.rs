@@ -50,7 +50,7 @@ fn parts_no_code(text: &str, start: usize, end: usize) -> bool {
     if !inner.contains('`') {
         return true;
     }
-    let is_paired = |text: &str| text.matches('`').count() % 2 == 0;
+    let is_paired = |text: &str| text.matches('`').count().is_multiple_of(2);
     let before = text[..start].rsplit("\n\n").next().unwrap_or_default();
     let after = text[end..].split("\n\n").next().unwrap_or_default();
     is_paired(before) && (is_paired(inner) || !after.contains('`'))
