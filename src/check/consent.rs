@@ -122,7 +122,8 @@ pub fn next_end(consents: &[Consent], today: NaiveDate) -> Option<NaiveDate> {
     consents.iter().filter_map(|consent| consent.until).filter(|until| *until >= today).min()
 }
 
-/// The entries that name nothing among `paths`, which are sorted. What was meant to keep a picture back would not, so that nothing is built.
+/// The entries that name nothing among `paths`, which are sorted. One that was probably meant for a picture that no entry names would not keep it
+/// back, so that nothing is built; one that means none tells of a picture that has gone.
 #[must_use]
 pub fn nowhere(consents: &[Consent], paths: &[Arc<str>]) -> Vec<Diagnostic> {
     let is_there_as_written = |picture: &str| {
@@ -134,7 +135,13 @@ pub fn nowhere(consents: &[Consent], paths: &[Arc<str>]) -> Vec<Diagnostic> {
         let picture = consent.picture.name.as_str();
         !is_there_as_written(picture) && (picture.is_ascii() || !is_there_otherwise(picture))
     };
-    consents.iter().filter(missing).map(|consent| not_there(consent, paths)).collect()
+    let missing: Vec<&Consent> = consents.iter().filter(missing).collect();
+    if missing.is_empty() {
+        return Vec::new();
+    }
+    let is_named = |path: &Arc<str>| consents.iter().any(|consent| is_of(&name(consent), &composed(path)));
+    let unnamed: Vec<Arc<str>> = paths.iter().filter(|path| !is_named(path)).cloned().collect();
+    missing.into_iter().map(|consent| not_there(consent, &unnamed)).collect()
 }
 
 /// Whether an entry that names `picture`, a file or a folder with its slash, is of the file at `path`.
@@ -184,14 +191,14 @@ fn in_theme(past: &Past<'_>) -> Diagnostic {
         .help(format!("{}; or take the picture out of theme/", again(past)))
 }
 
-fn not_there(consent: &Consent, paths: &[Arc<str>]) -> Diagnostic {
+fn not_there(consent: &Consent, unnamed: &[Arc<str>]) -> Diagnostic {
     let picture = consent.picture.name.as_str();
-    let found = Diagnostic::error("consent-nowhere", format!("there is no \"{picture}\" in this portfolio"));
-    let found = found.in_file(&consent.file).at(consent.picture.place);
-    match meant(picture, paths) {
-        Some(near) => found.help(format!("did you mean \"{near}\"?")),
-        None => found.help(
+    let message = format!("there is no \"{picture}\" in this portfolio");
+    let found = match meant(picture, unnamed) {
+        Some(near) => Diagnostic::error("consent-nowhere", message).help(format!("did you mean \"{near}\"?")),
+        None => Diagnostic::warning("consent-nowhere", message).help(
             "write the path of the picture as it stands in the folder, or of a folder with / at its end, or take the entry out",
         ),
-    }
+    };
+    found.in_file(&consent.file).at(consent.picture.place)
 }
