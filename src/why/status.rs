@@ -36,7 +36,7 @@ const HEAD: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\
     <title>What is on the site, and why</title>\n<style>\n\
     body { font: 1.0625rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere }\n\
     ul { list-style: none; padding: 0 }\nli { margin: 0 0 0.5rem }\nsummary { cursor: pointer; padding: 0.25rem 0 }\n\
-    details p { margin: 0.25rem 0 1rem 1.25rem }\n</style>\n</head>\n<body>\n<main>\n<h1>What is on the site, and why</h1>\n\
+    details p { margin: 0.25rem 0 1rem 1.25rem }\na { color: inherit }\n</style>\n</head>\n<body>\n<main>\n<h1>What is on the site, and why</h1>\n\
     <p>Every text of the folder as it was when this page was loaded. The page is part of the preview alone.</p>\n";
 
 fn heading(state: State) -> &'static str {
