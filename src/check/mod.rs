@@ -42,7 +42,7 @@ pub use metadata::Hidden;
 pub use names::Names;
 pub use other_formats::other_formats;
 pub use outside::{OutsideLink, UNCLEAR, Verdict, judge, private_links};
-pub use packed::packed;
+pub use packed::{kind_of_packed, packed};
 pub use page::words_of;
 pub use pictures::without_words;
 pub use private::{Private, is_contact};

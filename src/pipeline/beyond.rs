@@ -10,21 +10,10 @@ use rayon::prelude::*;
 
 use super::scrutiny::{is_picture, is_read, out_of_sight, words};
 use super::survey::Survey;
-use crate::check::Private;
+use crate::check::{Private, kind_of_packed};
 use crate::diag::{Broken, Diagnostic};
 use crate::model::source::SourceFile;
 use crate::read;
-
-/// Endings of files whose words are packed, or that have none, by what most often shows whom a portfolio is about: tables and documents, pictures
-/// that telephones take, films.
-const PACKED: [&[&str]; 3] = [
-    &[
-        "xlsx", "xls", "xlsm", "ods", "numbers", "docx", "doc", "odt", "rtf", "pages", "pptx", "ppt", "odp", "key",
-        "pdf",
-    ],
-    &["heic", "heif", "avif", "tif", "tiff", "gif", "bmp"],
-    &["mov", "mp4", "m4v", "avi", "mkv", "webm", "m4a", "mp3", "wav", "zip"],
-];
 
 /// How many bytes tell whether a file is a text.
 const BEGINNING: u64 = 8 * 1024;
@@ -56,7 +45,7 @@ pub(super) fn look_through(
         beyond.found.extend(if survey.file(&path).is_none() { private.in_path(&path) } else { Vec::new() });
         beyond.found.extend(private.in_link(&path, &target));
     }
-    beyond.unread.sort_by_key(|path| kind(path));
+    beyond.unread.sort_by_key(|path| kind_of_packed(path).unwrap_or(usize::MAX));
     Ok(beyond)
 }
 
@@ -81,13 +70,7 @@ fn look_into(file: &SourceFile, private: &Private) -> Result<(Vec<Diagnostic>, b
 
 /// Whether a file of this name may hold words that can be read as they stand.
 pub(super) fn may_be_read(path: &str) -> bool {
-    kind(path) == PACKED.len()
-}
-
-/// Where the ending of a path stands in the list of what cannot be looked through; behind all of it for any other.
-fn kind(path: &str) -> usize {
-    let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    PACKED.iter().position(|endings| endings.contains(&ending.as_str())).unwrap_or(PACKED.len())
+    kind_of_packed(path).is_none()
 }
 
 fn beginning(file: &mut File) -> io::Result<Vec<u8>> {

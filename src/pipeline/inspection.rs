@@ -94,7 +94,8 @@ pub fn concerns(folder: &Path, survey: &Survey, sent: &[String]) -> Result<Conce
 /// What is told of a finding to whoever is about to publish, if anything.
 fn concern(found: Diagnostic, survey: &Survey, (sent, private): (&BTreeSet<&str>, &Private)) -> Option<Diagnostic> {
     let path = found.path.clone().unwrap_or_default();
-    let is_shown = || survey.published(&path).is_some() || survey.attachments().iter().any(|used| used.path == path);
+    let is_used = || survey.attachments().binary_search_by(|used| used.path.cmp(&path)).is_ok();
+    let is_shown = || survey.published(&path).is_some() || is_used();
     if found.code == read::TOO_LARGE_TO_CHECK {
         let is_open = (sent.contains(&*path) || is_shown()) && !private.is_seen(&path);
         return is_open.then(|| Private::unseen(&path, found));

@@ -1,8 +1,8 @@
 //! From the folder to the host: the built site to a branch of its own or, where a workflow builds on the host, the sources to theirs.
 //!
 //! The way: `begin` finds out where to and what stands there, `build` makes the site as it is now in a folder of passing use, `concerns` looks for
-//! what may not go, `plan` compares, and [`Plan::carry_out`] sends. Until then nothing but objects that no branch knows of has been made. No branch is ever forced, and the author's
-//! index, branch and files are touched by the second way alone, and there only as a commit would.
+//! what may not go, `plan` compares, and [`Plan::carry_out`] sends. Until then nothing but objects that no branch knows of has been made. No branch
+//! is ever forced, and the author's index, branch and files are touched by the second way alone, and there only as a commit would.
 
 mod begin;
 mod choose;

@@ -24,7 +24,8 @@ pub struct Turn {
 impl Turn {
     /// Waits until no other process writes the site of the portfolio in `root`, nor into the folder `out`; gives `None` if and only if `given_up`
     /// says meanwhile that nobody wants it any more. An output folder outside of the portfolio is made for that, since other portfolios may be
-    /// built there too; it goes with the turn if it is empty then. Where the system has no such locks, or never knows a folder again, nobody is waited for.
+    /// built there too; it goes with the turn if it is empty then. Where the system has no such locks, or never knows a folder again, nobody is
+    /// waited for.
     #[must_use]
     pub fn take(root: &Path, out: &Path, given_up: &dyn Fn() -> bool) -> Option<Self> {
         let mut locks = Vec::new();
