@@ -38,7 +38,7 @@
 //! | 2 | [`model`] | immutable nouns, without I/O; `model::address` makes every address |
 //! | 1 | [`markdown`] | a text to finished HTML with slots where addresses go |
 //! | 1 | [`hosting`] | what the address of a remote tells of the host: where the site stands, where its settings are |
-//! | 0 | [`diag`], [`mod@slug`], [`mod@digest`] | what is said to the author; how words become part of an address; the one hash |
+//! | 0 | [`diag`], [`mod@slug`], [`mod@digest`] | what is said to the author; how words become part of an address; the two hashes |
 //!
 //! # What is remembered
 //!

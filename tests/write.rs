@@ -8,6 +8,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use tempfile::TempDir;
 use throughline::diag::{Broken, Diagnostic};
+use throughline::digest;
 use throughline::model::address::Address;
 use throughline::model::output::{Output, OutputTree};
 use throughline::write::{Ahead, Prepared, Written, inspect};
@@ -87,8 +88,7 @@ fn only_differences_are_written_and_only_ours_is_deleted() {
 fn taken(ahead: &Ahead, files: &Files) -> OutputTree {
     let take = |(path, text): (&String, &String)| {
         let (address, bytes) = (Address::new(path.as_str()), text.as_bytes());
-        let hash = blake3::hash(bytes).as_bytes()[..16].try_into().expect("sixteen");
-        let output = ahead.take(&address, bytes, hash).expect("taken");
+        let output = ahead.take(&address, bytes, digest::of(bytes)).expect("taken");
         (address, output)
     };
     OutputTree { files: files.iter().map(take).collect() }
@@ -171,9 +171,9 @@ fn a_second_write_touches_nothing() {
 fn a_copy_is_the_file_it_is_made_from() {
     let folder = empty();
     put(folder.path(), "from/p.jpg", "picture");
-    let hash = |bytes: &[u8]| -> [u8; 16] { blake3::hash(bytes).as_bytes()[..16].try_into().expect("sixteen") };
     let copy = |text: &str| {
-        let output = Output::Copy { from: folder.path().join("from/p.jpg"), hash: hash(text.as_bytes()) };
+        let hash = digest::lasting(text.as_bytes());
+        let output = Output::Copy { from: folder.path().join("from/p.jpg"), hash };
         OutputTree { files: BTreeMap::from([(Address::new("assets/p.jpg"), output)]) }
     };
     let out = folder.path().join("_site");

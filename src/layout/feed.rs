@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::Site;
 use super::body::{self, Base, absolute};
-use super::made_from::of;
+use crate::digest::of_parts;
 use crate::model::address::Address;
 use crate::model::document::{Audience, Reflection};
 use crate::model::laid::LaidPage;
@@ -51,7 +51,7 @@ fn feed<'p>(
     let from = move || {
         let channel = of_channel();
         let hash = |linked: &Linked<_>| made_from(&channel, linked);
-        of([address.as_str().as_bytes(), channel.page.as_bytes(), &json_feed_with(&channel, &hash)])
+        of_parts([address.as_str().as_bytes(), channel.page.as_bytes(), &json_feed_with(&channel, &hash)])
     };
     LaidPage::made(at, from, move || make(&channel()))
 }

@@ -15,13 +15,3 @@ impl Serialize for Mark<'_> {
         serializer.serialize_bytes(self.0)
     }
 }
-
-/// The hash of parts, in their order.
-pub(super) fn of<P: AsRef<[u8]>>(parts: impl IntoIterator<Item = P>) -> Hash {
-    let mut hasher = blake3::Hasher::new();
-    for part in parts {
-        let part = part.as_ref();
-        hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
-    }
-    digest::finish(&hasher)
-}

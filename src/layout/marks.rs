@@ -2,8 +2,9 @@
 
 use rayon::prelude::*;
 
-use super::made_from::{Hash, of};
+use super::made_from::Hash;
 use super::{Site, attachment_at};
+use crate::digest::of_parts;
 use crate::markdown::Body;
 use crate::model::portfolio::{Destination, DocumentId, Portfolio};
 use crate::model::source::Attachment;
@@ -90,7 +91,7 @@ impl Marks {
             };
             parts.extend([kind, place, rest.as_bytes()]);
         }
-        of(parts)
+        of_parts(parts)
     }
 }
 
@@ -101,5 +102,5 @@ fn name(portfolio: &Portfolio, id: DocumentId) -> Hash {
     };
     let (address, title, lang) = (portfolio.address(id).as_str(), portfolio.title(id), portfolio.lang(id));
     let day = day.map_or([0; 4], |day| chrono::Datelike::num_days_from_ce(&day).to_le_bytes());
-    of([address.as_bytes(), title.as_bytes(), lang.as_bytes(), &day])
+    of_parts([address.as_bytes(), title.as_bytes(), lang.as_bytes(), &day])
 }

@@ -6,7 +6,8 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::Site;
-use super::made_from::{Hash, of};
+use super::made_from::Hash;
+use crate::digest::of_parts;
 use crate::model::address::Address;
 use crate::model::document::{Audience, Head};
 use crate::model::laid::{Content, LaidPage};
@@ -19,11 +20,11 @@ const SITEMAP_LIMIT: usize = 50_000;
 /// All of them.
 pub(super) fn pages(site: Site<'_>) -> Vec<LaidPage<'_>> {
     let mut pages = vec![
-        LaidPage::made(Address::new(".nojekyll"), || of([""]), Vec::new),
-        LaidPage::made(Address::robots(), move || of([&robots(site)]), move || robots(site).into_bytes()),
+        LaidPage::made(Address::new(".nojekyll"), || of_parts([""]), Vec::new),
+        LaidPage::made(Address::robots(), move || of_parts([&robots(site)]), move || robots(site).into_bytes()),
     ];
     if let Some(cname) = site.cname {
-        pages.push(LaidPage::made(Address::new("CNAME"), move || of([cname]), || cname.to_vec()));
+        pages.push(LaidPage::made(Address::new("CNAME"), move || of_parts([cname]), || cname.to_vec()));
     }
     pages.extend(site.theme.assets.values().map(asset));
     pages.extend(copies(&site));
@@ -33,7 +34,7 @@ pub(super) fn pages(site: Site<'_>) -> Vec<LaidPage<'_>> {
 
 /// A file of the theme. Its address names its content.
 fn asset(asset: &ThemeAsset) -> LaidPage<'_> {
-    LaidPage::made(asset.address.clone(), || of([asset.address.as_str()]), || asset.bytes.clone())
+    LaidPage::made(asset.address.clone(), || of_parts([asset.address.as_str()]), || asset.bytes.clone())
 }
 
 /// Each used attachment once; two of one name and content are one file.
@@ -77,7 +78,7 @@ fn of_entries(base_url: &str, entries: &[Entry]) -> Hash {
     let days = |entry: &Entry| entry.changed.map_or(0, |day| day.num_days_from_ce()).to_le_bytes();
     let days: Vec<[u8; 4]> = entries.iter().map(days).collect();
     let addresses = entries.iter().map(|entry| entry.address.as_str().as_bytes());
-    of([base_url.as_bytes(), days.as_flattened()].into_iter().chain(addresses))
+    of_parts([base_url.as_bytes(), days.as_flattened()].into_iter().chain(addresses))
 }
 
 /// A page that search engines may find.

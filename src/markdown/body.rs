@@ -28,7 +28,7 @@ pub struct Body {
     pub lead: String,
     /// Whether the body holds highlighted code.
     pub has_code: bool,
-    /// BLAKE3 of all of the above: two bodies with one hash are equal.
+    /// XXH3 of all of the above: two bodies with one hash are equal.
     pub hash: [u8; 16],
     /// The same of the sentences of the links alone.
     pub sentences: [u8; 16],

@@ -1,4 +1,4 @@
-//! The hash by which two bodies are told apart: BLAKE3 over every field in a fixed order, each with its length, so that
+//! The hash by which two bodies are told apart: XXH3 over every field in a fixed order, each with its length, so that
 //! no two different bodies are hashed from the same bytes.
 
 use super::body::{Body, Link, LinkKind, Slot, SlotForm, Target};
@@ -6,7 +6,7 @@ use crate::digest;
 
 /// The hash of everything in `body` but its `hash`.
 pub fn of(body: &Body) -> [u8; 16] {
-    // In one piece: of many small ones BLAKE3 takes one block at a time.
+    // In one piece: the hash is quickest so.
     let mut sum = Sum(Vec::with_capacity(body.html.len() + body.links.len() * 256 + 1024));
     sum.text(&body.html);
     sum.list(&body.slots, Sum::slot);

@@ -109,9 +109,7 @@ fn highlighted(syntax: &SyntaxReference, code: &str) -> Option<Arc<str>> {
 }
 
 fn key(syntax: &SyntaxReference, code: &str) -> Digest {
-    let mut sum = blake3::Hasher::new();
-    sum.update(syntax.name.as_bytes()).update(b"\0").update(code.as_bytes());
-    digest::finish(&sum)
+    digest::of_parts([&*syntax.name, code])
 }
 
 fn syntax(language: &str) -> Option<&'static SyntaxReference> {

@@ -28,7 +28,7 @@ pub enum Output {
     Waiting {
         /// Where they wait.
         from: PathBuf,
-        /// BLAKE3 of them, the first 16.
+        /// XXH3 of them.
         hash: [u8; 16],
     },
     /// The bytes that stand there from an earlier build: they were looked at, and what they are made from is the same.

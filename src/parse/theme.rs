@@ -56,7 +56,7 @@ fn put(theme: &mut Theme, name: &str, bytes: Cow<'_, [u8]>, path: Option<&Arc<st
     if name.ends_with(".html") || name.ends_with(".xml") {
         return put_template(theme, name, &bytes, path);
     }
-    let address = Address::asset(name.rsplit('/').next().unwrap_or(name), &digest::of(&bytes));
+    let address = Address::asset(name.rsplit('/').next().unwrap_or(name), &digest::lasting(&bytes));
     theme.assets.insert(name.to_owned(), ThemeAsset { address, bytes: bytes.into_owned() });
     Vec::new()
 }

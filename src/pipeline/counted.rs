@@ -11,10 +11,6 @@ pub(super) fn everything_but_texts(tree: &SourceTree, counted: impl Fn(&SourceFi
 
 /// The hash of the files that are `counted`: their paths, and the bytes of those that were read.
 pub(super) fn of_files(tree: &SourceTree, counted: impl Fn(&SourceFile) -> bool) -> Hash {
-    let mut hasher = blake3::Hasher::new();
-    for file in tree.files.iter().filter(|file| counted(file)) {
-        let bytes = file.bytes.as_deref().unwrap_or_default();
-        hasher.update(file.path.as_bytes()).update(&[0]).update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
-    }
-    digest::finish(&hasher)
+    let counted = tree.files.iter().filter(|file| counted(file));
+    digest::of_parts(counted.flat_map(|file| [file.path.as_bytes(), file.bytes.as_deref().unwrap_or_default()]))
 }

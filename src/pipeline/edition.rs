@@ -127,12 +127,8 @@ pub(super) fn edit(
     *known = attachments.iter().map(|used| (Arc::clone(&used.path), used.clone())).collect();
     let cname = sources.tree.files.iter().find(|file| file.role == Role::Cname).and_then(|file| file.bytes.clone());
     let made_from = |of_sources: &Hash| {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(of_sources).update(&[u8::from(drafts)]);
-        for attachment in &attachments {
-            hasher.update(attachment.path.as_bytes()).update(&[0]).update(&attachment.hash);
-        }
-        digest::finish(&hasher)
+        let used = attachments.iter().flat_map(|used| [used.path.as_bytes(), &used.hash]);
+        digest::of_parts([&of_sources[..], &[u8::from(drafts)]].into_iter().chain(used))
     };
     let (made_from, made_from_but_styles) = (made_from(&sources.hash), made_from(&sources.hash_but_styles));
     Ok(Edition {

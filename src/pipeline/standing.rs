@@ -10,7 +10,7 @@ use crate::digest;
 use crate::model::address::Address;
 use crate::model::source::Stamp;
 
-/// The first 16 bytes of a BLAKE3 hash.
+/// XXH3, since nobody else reads what is kept here.
 pub(super) type Hash = digest::Digest;
 
 /// The name of the cache file.

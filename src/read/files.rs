@@ -160,9 +160,7 @@ fn attachment(tree: &SourceTree, path: &Arc<str>, known: &impl Fn(&str) -> Optio
 }
 
 fn hash(disk: &Path) -> io::Result<[u8; 16]> {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(File::open(disk)?)?;
-    Ok(digest::finish(&hasher))
+    digest::lasting_of(File::open(disk)?)
 }
 
 /// Parts what the author can mend from what is broken.

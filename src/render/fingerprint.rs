@@ -3,29 +3,21 @@
 use crate::digest;
 use crate::model::theme::Theme;
 
-/// BLAKE3, the first 16 bytes.
+/// XXH3.
 pub type Fingerprint = digest::Digest;
 
 /// The fingerprint of a page: its template's name and its View, in a form that no person reads, so that what is long is counted by its hash.
 pub(super) fn of(template: &str, view: &dyn erased_serde::Serialize) -> Fingerprint {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(template.as_bytes()).update(&[0]);
-    let bytes = postcard::to_extend(view, Vec::with_capacity(4 * 1024)).expect("a View's lists know their lengths");
-    digest::finish(hasher.update(&bytes))
+    let mut before = Vec::with_capacity(4 * 1024);
+    before.extend_from_slice(template.as_bytes());
+    before.push(0);
+    digest::of(&postcard::to_extend(view, before).expect("a View's lists know their lengths"))
 }
 
 /// The fingerprint of all templates, of the words they may use, and of the program that reads them.
 pub(super) fn of_templates(theme: &Theme) -> Fingerprint {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(digest::PROGRAM.as_bytes());
-    for (name, file) in &theme.templates {
-        for part in [name, &file.text] {
-            hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
-        }
-    }
-    for catalogue in theme.catalogues.values() {
-        // The debugging form holds every field.
-        hasher.update(format!("{catalogue:?}").as_bytes());
-    }
-    digest::finish(&hasher)
+    // The debugging form holds every field.
+    let words: Vec<String> = theme.catalogues.values().map(|catalogue| format!("{catalogue:?}")).collect();
+    let templates = theme.templates.iter().flat_map(|(name, file)| [name.as_str(), &file.text]);
+    digest::of_parts([digest::PROGRAM].into_iter().chain(templates).chain(words.iter().map(String::as_str)))
 }

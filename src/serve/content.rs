@@ -19,6 +19,7 @@ use tokio_util::io::ReaderStream;
 
 use super::stage::Scene;
 use super::{File, live};
+use crate::digest;
 
 const HTML: &str = "text/html; charset=utf-8";
 /// How much of a file on the disk is read at a time, in bytes.
@@ -113,7 +114,7 @@ impl Source {
     }
 
     fn memory(bytes: Vec<u8>) -> Option<Self> {
-        let tag = tag(blake3::hash(&bytes).to_hex().as_str())?;
+        let tag = tag(&format!("{:x}", u128::from_le_bytes(digest::of(&bytes))))?;
         Some(Self { length: bytes.len() as u64, store: Store::Memory(Bytes::from(bytes)), tag })
     }
 

@@ -70,7 +70,7 @@ pub(super) fn begins(beginning: &[u8]) -> bool {
 
 /// The entry of the file at `path`.
 pub(super) fn file(path: &str) -> Entry {
-    crate::digest::of(path.as_bytes())
+    crate::digest::lasting(path.as_bytes())
 }
 
 /// The entry of the folder at `path`.

@@ -166,7 +166,7 @@ pub fn standing(out: &Path, address: &Address) -> Option<Standing> {
 }
 
 impl Standing {
-    /// BLAKE3 of its bytes, the first 16; `None` if it cannot be read.
+    /// XXH3 of its bytes; `None` if it cannot be read.
     #[must_use]
     pub fn hash(&self) -> Option<[u8; 16]> {
         std::fs::read(&self.at).ok().map(|bytes| digest::of(&bytes))
@@ -288,11 +288,8 @@ fn is_there(plan: &Plan<'_>, address: &Address, output: &Output, out: &Path) -> 
 fn stands(at: &Path, output: &Output) -> io::Result<bool> {
     match output {
         Output::Bytes(bytes) => Ok(std::fs::metadata(at)?.len() == bytes.len() as u64 && std::fs::read(at)? == *bytes),
-        Output::Copy { hash, .. } | Output::Waiting { hash, .. } => {
-            let mut hasher = blake3::Hasher::new();
-            hasher.update_reader(std::fs::File::open(at)?)?;
-            Ok(digest::finish(&hasher) == *hash)
-        }
+        Output::Copy { hash, .. } => Ok(digest::lasting_of(std::fs::File::open(at)?)? == *hash),
+        Output::Waiting { hash, .. } => Ok(digest::of(&std::fs::read(at)?) == *hash),
         Output::Kept => Ok(true),
     }
 }
