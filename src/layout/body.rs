@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::Site;
 use super::left_out::{self, LeftOut};
+use super::made_from::Mark;
 use crate::markdown::{Body, SlotForm};
 use crate::model::address::Address;
 use crate::model::portfolio::{ArchivedLink, Destination, DocumentId};
@@ -16,14 +17,16 @@ use crate::model::portfolio::{ArchivedLink, Destination, DocumentId};
 #[derive(Debug)]
 pub struct Html<'p> {
     site: Site<'p>,
+    of: DocumentId,
     body: &'p Body,
-    destinations: &'p [Destination],
     at: Address,
 }
 
 impl<'p> Html<'p> {
-    pub(super) fn new(site: Site<'p>, body: &'p Body, destinations: &'p [Destination], at: Address) -> Self {
-        Self { site, body, destinations, at }
+    /// The text of a document on the page `at`; `None` for one without a file.
+    pub(super) fn new(site: Site<'p>, of: DocumentId, at: Address) -> Option<Self> {
+        let body = &site.portfolio.head(of)?.body;
+        Some(Self { site, of, body, at })
     }
 
     /// Whether there is nothing in it.
@@ -35,9 +38,10 @@ impl<'p> Html<'p> {
 impl Serialize for Html<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
-            serializer.serialize_str(&fill(&self.site, self.body, self.destinations, &Base::Page(&self.at)))
+            let destinations = self.site.portfolio.destinations(self.of);
+            serializer.serialize_str(&fill(&self.site, self.body, destinations, &Base::Page(&self.at)))
         } else {
-            serializer.serialize_bytes(&self.site.marks.body(&self.site, self.body, self.destinations))
+            Mark(self.site.marks.body(&self.site, self.of)).serialize(serializer)
         }
     }
 }

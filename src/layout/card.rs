@@ -2,12 +2,16 @@
 //!
 //! Each is shallow: `{ href, title, date }` and little more, never a whole reflection.
 
+use std::borrow::Cow;
+
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::late::{Day, Href};
+use super::list::{Item, List};
 use super::made_from::{Hash, Mark};
-use super::sentence::Sentence;
+use super::scope::Scope;
+use crate::model::portfolio::{Backlink, DocumentId};
 
 /// A link to a reflection, in passing.
 #[derive(Debug)]
@@ -21,7 +25,7 @@ pub struct Neighbour<'p> {
     /// Its day.
     pub date: Day<'p>,
     /// Of all these.
-    pub(super) mark: &'p Hash,
+    pub(super) mark: Hash,
 }
 
 impl Serialize for Neighbour<'_> {
@@ -35,6 +39,18 @@ impl Serialize for Neighbour<'_> {
         fields.serialize_field("lang", &self.lang)?;
         fields.serialize_field("date", &self.date)?;
         fields.end()
+    }
+}
+
+impl<'p> Item<'p> for Neighbour<'p> {
+    type Of = usize;
+
+    fn new(scope: &Scope<'p>, of: usize) -> Self {
+        scope.neighbour(of)
+    }
+
+    fn mark(scope: &Scope<'p>, of: usize) -> impl Serialize {
+        Mark(*scope.site.marks.name(DocumentId::Reflection(of)))
     }
 }
 
@@ -61,6 +77,18 @@ pub struct Card<'p> {
     pub revisits: bool,
     /// Whether it is a draft (only in a preview).
     pub draft: bool,
+}
+
+impl<'p> Item<'p> for Card<'p> {
+    type Of = usize;
+
+    fn new(scope: &Scope<'p>, of: usize) -> Self {
+        scope.card(of)
+    }
+
+    fn mark(scope: &Scope<'p>, of: usize) -> impl Serialize {
+        Mark(scope.site.marks.card(of))
+    }
 }
 
 /// An inquiry by name and colour. The colour never stands without the name.
@@ -124,7 +152,7 @@ pub struct Contents<'p> {
 }
 
 /// A document that links to the page.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct BacklinkView<'p> {
     /// Relative to the page.
     pub href: Href,
@@ -135,23 +163,18 @@ pub struct BacklinkView<'p> {
     /// Its day, if it is a reflection.
     pub date: Option<Day<'p>>,
     /// The sentence the link stands in; may be empty.
-    pub sentence: Sentence<'p>,
-    /// Of all but the sentence.
-    pub(super) mark: &'p Hash,
+    pub sentence: Cow<'p, str>,
 }
 
-impl Serialize for BacklinkView<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if !serializer.is_human_readable() {
-            return (Mark(self.mark), &self.sentence).serialize(serializer);
-        }
-        let mut fields = serializer.serialize_struct("BacklinkView", 5)?;
-        fields.serialize_field("href", &self.href)?;
-        fields.serialize_field("title", self.title)?;
-        fields.serialize_field("lang", &self.lang)?;
-        fields.serialize_field("date", &self.date)?;
-        fields.serialize_field("sentence", &self.sentence)?;
-        fields.end()
+impl<'p> Item<'p> for BacklinkView<'p> {
+    type Of = Backlink;
+
+    fn new(scope: &Scope<'p>, of: Backlink) -> Self {
+        scope.backlink(of)
+    }
+
+    fn mark(scope: &Scope<'p>, of: Backlink) -> impl Serialize {
+        (Mark(scope.site.marks.backlink(&scope.site, of.from)), of.link)
     }
 }
 
@@ -163,7 +186,7 @@ pub struct Month<'p> {
     /// `March`, in the page's language; `March 2026` in lists over several years.
     pub name: String,
     /// Its reflections, the newest first.
-    pub cards: Vec<Card<'p>>,
+    pub cards: List<'p, Card<'p>>,
 }
 
 /// A year in a list of years.

@@ -50,7 +50,7 @@ fn feed<'p>(
     let address = at.clone();
     let from = move || {
         let channel = of_channel();
-        let hash = |linked: &Linked<_>| made_from(&channel, linked);
+        let hash = |index| made_from(&channel, index);
         of_parts([address.as_str().as_bytes(), channel.page.as_bytes(), &json_feed_with(&channel, &hash)])
     };
     LaidPage::made(at, from, move || make(&channel()))
@@ -124,7 +124,8 @@ impl<'p> Channel<'p> {
         format!("tag:{host},{}:/{folder}{}", day.format("%Y-%m-%d"), address.encoded())
     }
 
-    fn content(&self, linked: &Linked<Arc<Reflection>>) -> String {
+    fn content(&self, index: usize) -> String {
+        let linked = self.linked(index);
         let base = Base::Absolute { base_url: self.base_url };
         body::fill(&self.site, &linked.document.head.body, &linked.destinations, &base).into_owned()
     }
@@ -166,7 +167,7 @@ fn atom(channel: &Channel<'_>) -> Vec<u8> {
             link("alternate", "text/html", channel.page.clone()),
         ],
         lang: Some(channel.site.portfolio.settings.language.clone()),
-        entries: channel.reflections.iter().map(|&index| entry(channel, channel.linked(index))).collect(),
+        entries: channel.reflections.iter().map(|&index| entry(channel, index)).collect(),
         ..Feed::default()
     };
     let mut bytes = Vec::new();
@@ -178,7 +179,8 @@ fn link(rel: &str, mime_type: &str, href: String) -> Link {
     Link { rel: rel.to_owned(), mime_type: Some(mime_type.to_owned()), href, ..Link::default() }
 }
 
-fn entry(channel: &Channel<'_>, linked: &Linked<Arc<Reflection>>) -> Entry {
+fn entry(channel: &Channel<'_>, index: usize) -> Entry {
+    let linked = channel.linked(index);
     let reflection = &linked.document;
     let head = &reflection.head;
     let summary = head.summary.as_deref().unwrap_or(&head.body.lead);
@@ -192,7 +194,7 @@ fn entry(channel: &Channel<'_>, linked: &Linked<Arc<Reflection>>) -> Entry {
         content: Some(Content {
             lang: head.lang.clone(),
             content_type: Some("html".to_owned()),
-            value: Some(channel.content(linked)),
+            value: Some(channel.content(index)),
             ..Content::default()
         }),
         ..Entry::default()
@@ -200,18 +202,18 @@ fn entry(channel: &Channel<'_>, linked: &Linked<Arc<Reflection>>) -> Entry {
 }
 
 /// The hash of what the content of an entry is made from, as a text.
-fn made_from(channel: &Channel<'_>, linked: &Linked<Arc<Reflection>>) -> String {
-    let hash = channel.site.marks.body(&channel.site, &linked.document.head.body, &linked.destinations);
+fn made_from(channel: &Channel<'_>, index: usize) -> String {
+    let hash = channel.site.marks.body(&channel.site, DocumentId::Reflection(index));
     format!("{:032x}", u128::from_be_bytes(hash))
 }
 
 fn json_feed(channel: &Channel<'_>) -> Vec<u8> {
-    json_feed_with(channel, &|linked| channel.content(linked))
+    json_feed_with(channel, &|index| channel.content(index))
 }
 
 /// The feed with what `content` gives for each text.
-fn json_feed_with(channel: &Channel<'_>, content: &dyn Fn(&Linked<Arc<Reflection>>) -> String) -> Vec<u8> {
-    let items = channel.reflections.iter().map(|&index| item(channel, channel.linked(index), content));
+fn json_feed_with(channel: &Channel<'_>, content: &dyn Fn(usize) -> String) -> Vec<u8> {
+    let items = channel.reflections.iter().map(|&index| item(channel, index, content));
     let feed = json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": channel.title,
@@ -227,18 +229,15 @@ fn json_feed_with(channel: &Channel<'_>, content: &dyn Fn(&Linked<Arc<Reflection
     bytes
 }
 
-fn item(
-    channel: &Channel<'_>,
-    linked: &Linked<Arc<Reflection>>,
-    content: &dyn Fn(&Linked<Arc<Reflection>>) -> String,
-) -> serde_json::Value {
+fn item(channel: &Channel<'_>, index: usize, content: &dyn Fn(usize) -> String) -> serde_json::Value {
+    let linked = channel.linked(index);
     let reflection = &linked.document;
     let head = &reflection.head;
     without_nulls(json!({
         "id": channel.id(&linked.address, reflection.date),
         "url": channel.url(&linked.address),
         "title": head.title,
-        "content_html": content(linked),
+        "content_html": content(index),
         "summary": head.summary,
         "date_published": midnight(reflection.date).to_rfc3339(),
         "date_modified": head.updated.map(|_| midnight(changed(reflection)).to_rfc3339()),

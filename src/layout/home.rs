@@ -7,9 +7,11 @@ use super::body::Html;
 use super::card::{Card, InquiryCard, YearLink};
 use super::frame::{Frame, Heading};
 use super::inquiries::by_state;
+use super::list::List;
 use super::scope::Scope;
 use crate::model::address::Address;
 use crate::model::laid::LaidPage;
+use crate::model::portfolio::DocumentId;
 use crate::model::settings::HomeOrder;
 
 /// How many of the newest reflections stand on the home page.
@@ -27,7 +29,7 @@ pub struct View<'p> {
     /// `latest` or `inquiries`: what comes first.
     pub order: &'static str,
     /// The newest reflections, the newest first.
-    pub latest: Vec<Card<'p>>,
+    pub latest: List<'p, Card<'p>>,
     /// Every inquiry: the open ones, the resting, the closed.
     pub inquiries: Vec<InquiryCard<'p>>,
     /// Every year, the newest first.
@@ -49,13 +51,13 @@ fn view(site: Site<'_>) -> View<'_> {
     heading.description = description.into();
     View {
         frame: Frame::new(&scope, heading),
-        intro: portfolio.home.as_ref().map(|home| scope.html(&home.document.head.body, &home.destinations)),
+        intro: scope.html(DocumentId::Home),
         description,
         order: match portfolio.settings.home {
             HomeOrder::Latest => "latest",
             HomeOrder::Inquiries => "inquiries",
         },
-        latest: portfolio.listed.iter().rev().take(LATEST).map(|&index| scope.card(index)).collect(),
+        latest: List::reversed(&scope, &portfolio.listed[portfolio.listed.len().saturating_sub(LATEST)..]),
         inquiries: by_state(&portfolio.inquiries).into_iter().map(|index| scope.inquiry_card(index)).collect(),
         years: scope.years(None),
         count: scope.words.count("reflections", portfolio.listed.len()),

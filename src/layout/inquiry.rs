@@ -12,10 +12,11 @@ use super::frame::{Frame, Heading};
 use super::inquiries::state;
 use super::inquiry_year;
 use super::late::Href;
+use super::list::List;
 use super::scope::Scope;
 use crate::model::document::{Audience, Inquiry};
 use crate::model::laid::LaidPage;
-use crate::model::portfolio::{DocumentId, Stage, Thread};
+use crate::model::portfolio::{DocumentId, Stage, Thread, Year};
 
 /// A stage is quiet when the inquiry has gone on for so many days since its last reflection.
 const QUIET_DAYS: i64 = 365;
@@ -51,9 +52,9 @@ pub struct View<'p> {
     /// Its stages in order; none when no reflection names one.
     pub stages: Vec<StageView<'p>>,
     /// Reflections that name none of its stages.
-    pub unstaged: Vec<Neighbour<'p>>,
+    pub unstaged: List<'p, Neighbour<'p>>,
     /// Its reflections, the oldest first; of very many those of the newest year.
-    pub story: Vec<Card<'p>>,
+    pub story: List<'p, Card<'p>>,
     /// The year of these, if they are not all.
     pub story_year: Option<i32>,
     /// Every year, the newest first, when each has a page of its own; else empty.
@@ -65,7 +66,7 @@ pub struct View<'p> {
     /// Its feed, relative to the page; none without a `base_url`.
     pub feed: Option<Href>,
     /// Who links to it.
-    pub backlinks: Vec<BacklinkView<'p>>,
+    pub backlinks: List<'p, BacklinkView<'p>>,
     /// Whether it is a draft (only in a preview).
     pub draft: bool,
     /// Whether only those who have the address find it.
@@ -84,7 +85,7 @@ pub struct StageView<'p> {
     /// What to say when nothing is here, or nothing has been for long while the inquiry went on.
     pub quiet: Option<String>,
     /// Its reflections, the oldest first; of very many the newest.
-    pub reflections: Vec<Neighbour<'p>>,
+    pub reflections: List<'p, Neighbour<'p>>,
 }
 
 static NO_EXTRA: BTreeMap<String, serde_json::Value> = BTreeMap::new();
@@ -116,17 +117,17 @@ fn view(site: Site<'_>, index: usize) -> View<'_> {
         count: scope.words.count("reflections", thread.reflections.len()),
         span: scope.span(&thread.reflections),
         updated_phrase: file.and_then(|file| scope.updated_phrase(file.head.updated)),
-        body: file.map(|f| scope.html(&f.head.body, &thread.page.destinations)).filter(|html| !html.is_empty()),
+        body: scope.html(DocumentId::Inquiry(index)).filter(|html| !html.is_empty()),
         contents: file.map_or_else(Vec::new, |file| scope.contents(&file.head.body)),
-        unstaged: if stages.is_empty() { Vec::new() } else { scope.neighbours(named(thread, &unstaged(thread))) },
+        unstaged: List::new(&scope, if stages.is_empty() { Vec::new() } else { unstaged(thread) }),
         stages,
-        story: listed.iter().flat_map(|year| inquiry_year::cards(&scope, thread, year)).collect(),
+        story: List::new(&scope, of_years(thread, listed)),
         story_year: listed.last().filter(|_| !thread.years.with_pages().is_empty()).map(|year| year.year),
         all_years: inquiry_year::all_years(&scope, thread, None),
         led_to: scope.thread_names(thread.led_to.iter().copied(), audience),
         led_from: scope.thread_names(thread.led_from.iter().copied(), audience),
         feed: super::feed::inquiry_feed_of(&site, thread).map(|address| scope.href(&address)),
-        backlinks: scope.backlinks(&thread.page.backlinks),
+        backlinks: List::new(&scope, &thread.page.backlinks),
         draft: audience == Audience::Draft,
         unlisted: audience == Audience::Unlisted,
         extra: file.map_or(&NO_EXTRA, |file| &file.head.extra),
@@ -160,12 +161,12 @@ fn stages<'p>(scope: &Scope<'p>, thread: &'p Thread) -> Vec<StageView<'p>> {
     thread.stages.iter().map(|stage| stage_view(scope, thread, stage)).collect()
 }
 
-fn stage_view<'p>(scope: &Scope<'p>, thread: &Thread, stage: &'p Stage) -> StageView<'p> {
+fn stage_view<'p>(scope: &Scope<'p>, thread: &'p Thread, stage: &'p Stage) -> StageView<'p> {
     StageView {
         name: scope.stage(&stage.name),
         count: scope.words.count("reflections", stage.reflections.len()),
         quiet: quiet(scope, thread, stage),
-        reflections: scope.neighbours(named(thread, &stage.reflections)),
+        reflections: List::new(scope, named(thread, &stage.reflections)),
     }
 }
 
@@ -180,8 +181,18 @@ fn quiet(scope: &Scope<'_>, thread: &Thread, stage: &Stage) -> Option<String> {
     quiet.then(|| scope.words.phrase("stage_quiet", &scope.words.month(last)))
 }
 
+/// The reflections of some years that follow one another, the oldest first.
+fn of_years<'p>(thread: &'p Thread, years: &[Year]) -> &'p [usize] {
+    match years {
+        [first, ..] => &thread.reflections[first.listed.start..years[years.len() - 1].listed.end],
+        [] => &[],
+    }
+}
+
+/// Those that are named of the reflections in none of its stages.
 fn unstaged(thread: &Thread) -> Vec<usize> {
     let staged: std::collections::BTreeSet<usize> =
         thread.stages.iter().flat_map(|stage| stage.reflections.iter().copied()).collect();
-    thread.reflections.iter().copied().filter(|index| !staged.contains(index)).collect()
+    let unstaged: Vec<usize> = thread.reflections.iter().copied().filter(|index| !staged.contains(index)).collect();
+    named(thread, &unstaged).to_vec()
 }

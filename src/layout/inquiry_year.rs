@@ -6,6 +6,7 @@ use super::Site;
 use super::card::{Card, YearLink};
 use super::frame::{Frame, Heading};
 use super::late::Href;
+use super::list::List;
 use super::scope::Scope;
 use crate::model::address::Address;
 use crate::model::laid::LaidPage;
@@ -25,7 +26,7 @@ pub struct View<'p> {
     /// `12 reflections`
     pub count: String,
     /// The reflections of the year, the oldest first.
-    pub story: Vec<Card<'p>>,
+    pub story: List<'p, Card<'p>>,
     /// Every year, the newest first.
     pub all_years: Vec<YearLink>,
 }
@@ -51,14 +52,9 @@ fn view<'p>(site: Site<'p>, thread: &'p Thread, year: &'p Year) -> View<'p> {
         whole: scope.href(&thread.page.address),
         year: year.year,
         count: scope.words.count("reflections", year.listed.len()),
-        story: cards(&scope, thread, year).collect(),
+        story: List::new(&scope, &thread.reflections[year.listed.clone()]),
         all_years: all_years(&scope, thread, Some(year.year)),
     }
-}
-
-/// The reflections of one year, the oldest first.
-pub(super) fn cards<'p>(scope: &Scope<'p>, thread: &'p Thread, year: &Year) -> impl Iterator<Item = Card<'p>> {
-    thread.reflections[year.listed.clone()].iter().map(|&index| scope.card(index))
 }
 
 /// The years that have a page of their own, the newest first.

@@ -8,10 +8,10 @@ use crate::digest;
 pub(super) type Hash = digest::Digest;
 
 /// A hash as a fingerprint counts it: at one go, and not byte by byte.
-pub(super) struct Mark<'p>(pub &'p Hash);
+pub(super) struct Mark(pub Hash);
 
-impl Serialize for Mark<'_> {
+impl Serialize for Mark {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(self.0)
+        serializer.serialize_bytes(&self.0)
     }
 }

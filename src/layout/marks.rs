@@ -3,9 +3,10 @@
 use rayon::prelude::*;
 
 use super::made_from::Hash;
+use super::scope::{may_name, summary};
 use super::{Site, attachment_at};
 use crate::digest::of_parts;
-use crate::markdown::Body;
+use crate::model::document::Audience;
 use crate::model::portfolio::{Destination, DocumentId, Portfolio};
 use crate::model::source::Attachment;
 
@@ -15,8 +16,17 @@ pub struct Marks {
     /// By kind of document, as in the portfolio.
     names: [Vec<Hash>; 4],
     home: Hash,
+    /// Of reflections.
+    cards: Vec<Hash>,
     /// Of reflections; those of other documents are made when they are asked for.
-    sentences: Vec<Hash>,
+    texts: Vec<Text>,
+}
+
+/// What is shown of a text, here and elsewhere.
+#[derive(Clone, Copy, Debug, Default)]
+struct Text {
+    body: Hash,
+    backlink: Hash,
 }
 
 impl Marks {
@@ -33,9 +43,11 @@ impl Marks {
             all(portfolio.inquiries.len(), DocumentId::Inquiry),
             all(portfolio.tags.len(), DocumentId::Tag),
         ];
-        let mut marks = Self { names, home: name(portfolio, DocumentId::Home), sentences: Vec::new() };
-        let of_reflection = |index| marks.make_sentences(portfolio, attachments, DocumentId::Reflection(index));
-        marks.sentences = (0..portfolio.reflections.len()).into_par_iter().map(of_reflection).collect();
+        let mut marks = Self { names, home: name(portfolio, DocumentId::Home), ..Self::default() };
+        let reflections = || (0..portfolio.reflections.len()).into_par_iter();
+        marks.cards = reflections().map(|index| marks.make_card(portfolio, index)).collect();
+        let text = |index| marks.make_text(portfolio, attachments, DocumentId::Reflection(index));
+        marks.texts = reflections().map(text).collect();
         marks
     }
 
@@ -51,27 +63,54 @@ impl Marks {
         self.names[kind].get(index).unwrap_or(&self.home)
     }
 
-    /// Of the sentences of a document that have links, as pages show them: all that a backlink from it may show.
-    pub(super) fn sentences(&self, site: &Site<'_>, id: DocumentId) -> Hash {
+    /// Of all that a list shows of a reflection.
+    pub(super) fn card(&self, reflection: usize) -> Hash {
+        self.cards[reflection]
+    }
+
+    /// Of a document's name and of those of its sentences that have links, as pages show them: all that a backlink from it may show.
+    pub(super) fn backlink(&self, site: &Site<'_>, id: DocumentId) -> Hash {
+        self.text(site, id).backlink
+    }
+
+    /// Of a text and where its links lead: all that its HTML is made from, but for what the addresses are relative to.
+    pub(super) fn body(&self, site: &Site<'_>, id: DocumentId) -> Hash {
+        self.text(site, id).body
+    }
+
+    fn text(&self, site: &Site<'_>, id: DocumentId) -> Text {
         match id {
-            DocumentId::Reflection(index) => self.sentences[index],
-            other => self.make_sentences(site.portfolio, site.attachments, other),
+            DocumentId::Reflection(index) => self.texts[index],
+            other => self.make_text(site.portfolio, site.attachments, other),
         }
     }
 
-    fn make_sentences(&self, portfolio: &Portfolio, attachments: &[Attachment], id: DocumentId) -> Hash {
-        let Some(head) = portfolio.head(id) else { return Hash::default() };
-        self.wired(&head.body.sentences, portfolio.destinations(id), attachments)
+    fn make_text(&self, portfolio: &Portfolio, attachments: &[Attachment], id: DocumentId) -> Text {
+        let Some(head) = portfolio.head(id) else { return Text::default() };
+        let wires = self.make_wires(portfolio.destinations(id), attachments);
+        let backlink = of_parts([self.name(id), &head.body.sentences, &wires]);
+        Text { body: of_parts([&head.body.hash, &wires]), backlink }
     }
 
-    /// Of a body and where its links lead: all that its HTML is made from, but for what the addresses are relative to.
-    pub(super) fn body(&self, site: &Site<'_>, body: &Body, destinations: &[Destination]) -> Hash {
-        self.wired(&body.hash, destinations, site.attachments)
+    fn make_card(&self, portfolio: &Portfolio, index: usize) -> Hash {
+        let linked = &portfolio.reflections[index];
+        let (reflection, relations) = (&*linked.document, &linked.relations);
+        let name = self.name(DocumentId::Reflection(index));
+        let stage = reflection.stage.as_deref();
+        let is =
+            [stage.is_some(), !relations.then.is_empty(), reflection.head.audience == Audience::Draft].map(u8::from);
+        let mut parts: Vec<&[u8]> =
+            vec![name, summary(reflection).as_bytes(), stage.unwrap_or_default().as_bytes(), &is];
+        let inquiries = relations.threads.iter().map(|place| place.inquiry);
+        let named: Vec<usize> = inquiries.filter(|&inquiry| may_name(portfolio, inquiry, Audience::Public)).collect();
+        for &inquiry in &named {
+            parts.extend([&self.names[2][inquiry][..], portfolio.inquiries[inquiry].colour.as_str().as_bytes()]);
+        }
+        of_parts(parts)
     }
 
-    fn wired(&self, text: &Hash, destinations: &[Destination], attachments: &[Attachment]) -> Hash {
-        let mut parts: Vec<&[u8]> = Vec::with_capacity(1 + 3 * destinations.len());
-        parts.push(text);
+    fn make_wires(&self, destinations: &[Destination], attachments: &[Attachment]) -> Hash {
+        let mut parts: Vec<&[u8]> = Vec::with_capacity(3 * destinations.len());
         for destination in destinations {
             let (kind, place, rest): (&[u8], &[u8], &str) = match destination {
                 Destination::Document { id, fragment: None } => (b"document", self.name(*id), ""),

@@ -9,6 +9,7 @@ use super::Site;
 use super::body::Html;
 use super::card::{BacklinkView, Contents};
 use super::frame::{Frame, Heading};
+use super::list::List;
 use super::scope::Scope;
 use crate::model::document::Audience;
 use crate::model::laid::LaidPage;
@@ -28,7 +29,7 @@ pub struct View<'p> {
     /// The text.
     pub body: Html<'p>,
     /// Who links to it.
-    pub backlinks: Vec<BacklinkView<'p>>,
+    pub backlinks: List<'p, BacklinkView<'p>>,
     /// Whether it is a draft (only in a preview).
     pub draft: bool,
     /// Whether only those who have the address find it.
@@ -54,8 +55,8 @@ fn view(site: Site<'_>, index: usize) -> View<'_> {
         title: &head.title,
         updated_phrase: scope.updated_phrase(head.updated),
         contents: scope.contents(&head.body),
-        body: scope.html(&head.body, &linked.destinations),
-        backlinks: scope.backlinks(&linked.backlinks),
+        body: scope.html(DocumentId::Page(index)).expect("a page has a text"),
+        backlinks: List::new(&scope, &linked.backlinks),
         draft: head.audience == Audience::Draft,
         unlisted: head.audience == Audience::Unlisted,
         extra: &head.extra,

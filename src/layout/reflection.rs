@@ -11,6 +11,7 @@ use super::body::Html;
 use super::card::{BacklinkView, Contents, Neighbour, Picture, TagName, ThreadName};
 use super::frame::{Frame, Heading};
 use super::late::Day;
+use super::list::List;
 use super::scope::Scope;
 use crate::model::document::Audience;
 use crate::model::laid::LaidPage;
@@ -48,9 +49,9 @@ pub struct View<'p> {
     /// The text.
     pub body: Html<'p>,
     /// The earlier reflections it returns to.
-    pub then: Vec<Neighbour<'p>>,
+    pub then: List<'p, Neighbour<'p>>,
     /// The later reflections that return to it.
-    pub now: Vec<Neighbour<'p>>,
+    pub now: List<'p, Neighbour<'p>>,
     /// The one before it in time.
     pub previous: Option<Neighbour<'p>>,
     /// The one after it in time.
@@ -58,9 +59,9 @@ pub struct View<'p> {
     /// Its place in each of its inquiries; none for one that is not listed.
     pub threads: Vec<Place<'p>>,
     /// Those that share the most with it.
-    pub related: Vec<Neighbour<'p>>,
+    pub related: List<'p, Neighbour<'p>>,
     /// Who links to it.
-    pub backlinks: Vec<BacklinkView<'p>>,
+    pub backlinks: List<'p, BacklinkView<'p>>,
     /// The author's further keys.
     pub extra: &'p BTreeMap<String, serde_json::Value>,
 }
@@ -121,14 +122,14 @@ fn view(site: Site<'_>, index: usize) -> View<'_> {
         unlisted: head.audience == Audience::Unlisted,
         cover: scope.cover(linked),
         contents: scope.contents(&head.body),
-        body: scope.html(&head.body, &linked.destinations),
-        then: scope.neighbours(&relations.then),
-        now: scope.neighbours(&relations.now),
+        body: scope.html(DocumentId::Reflection(index)).expect("a reflection has a text"),
+        then: List::new(&scope, &relations.then),
+        now: List::new(&scope, &relations.now),
         previous: relations.previous.map(|index| scope.neighbour(index)),
         next: relations.next.map(|index| scope.neighbour(index)),
         threads: places(&scope, &relations.threads, head.audience),
-        related: scope.neighbours(&relations.related),
-        backlinks: scope.backlinks(&linked.backlinks),
+        related: List::new(&scope, &relations.related),
+        backlinks: List::new(&scope, &linked.backlinks),
         extra: &head.extra,
     }
 }

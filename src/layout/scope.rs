@@ -12,12 +12,13 @@ use super::card::{
     BacklinkView, Card, Contents, InquiryCard, Month, Neighbour, Picture, TagName, ThreadName, YearLink,
 };
 use super::late::{Day, Href};
-use super::sentence::Sentence;
+use super::list::List;
+use super::sentence;
 use crate::markdown::{Body, LinkKind};
 use crate::model::address::Address;
 use crate::model::catalogue::Catalogue;
 use crate::model::document::{Audience, DEFAULT_STAGES, InquiryState, Reflection};
-use crate::model::portfolio::{Backlink, Destination, DocumentId, Linked, Year, Years};
+use crate::model::portfolio::{Backlink, Destination, DocumentId, Linked, Portfolio, Year, Years};
 
 /// A text of fewer words than this needs no table of contents.
 const LONG: u32 = 600;
@@ -26,7 +27,7 @@ const PACE: u32 = 220;
 
 /// Where a page stands and in which language it speaks.
 #[derive(Clone)]
-pub(super) struct Scope<'p> {
+pub struct Scope<'p> {
     pub site: Site<'p>,
     pub at: Address,
     pub lang: &'p str,
@@ -72,12 +73,8 @@ impl<'p> Scope<'p> {
             title: &linked.document.head.title,
             lang: self.other_lang(DocumentId::Reflection(index)),
             date: self.day(linked.document.date),
-            mark: self.site.marks.name(DocumentId::Reflection(index)),
+            mark: *self.site.marks.name(DocumentId::Reflection(index)),
         }
-    }
-
-    pub fn neighbours(&self, indices: &[usize]) -> Vec<Neighbour<'p>> {
-        indices.iter().map(|&index| self.neighbour(index)).collect()
     }
 
     pub fn card(&self, index: usize) -> Card<'p> {
@@ -90,7 +87,7 @@ impl<'p> Scope<'p> {
             lang,
             dir: lang.map(dir),
             date: self.day(reflection.date),
-            summary: reflection.head.summary.as_deref().unwrap_or(&reflection.head.body.lead),
+            summary: summary(reflection),
             inquiries: self.thread_names(linked.relations.threads.iter().map(|place| place.inquiry), Audience::Public),
             stage: reflection.stage.as_deref().map(|stage| self.stage(stage)),
             revisits: !linked.relations.then.is_empty(),
@@ -115,10 +112,8 @@ impl<'p> Scope<'p> {
         named.map(|inquiry| self.thread_name(inquiry)).collect()
     }
 
-    /// Whether a page with this audience may name an inquiry: an unlisted one is told only by pages that are unlisted too.
     pub fn may_name(&self, inquiry: usize, audience: Audience) -> bool {
-        let file = self.site.portfolio.inquiries[inquiry].page.document.as_ref();
-        audience == Audience::Unlisted || file.is_none_or(|file| file.head.audience != Audience::Unlisted)
+        may_name(self.site.portfolio, inquiry, audience)
     }
 
     pub fn tag_name(&self, tag: usize) -> TagName<'p> {
@@ -163,19 +158,22 @@ impl<'p> Scope<'p> {
     }
 
     /// Reflections, oldest first, as months, newest first.
-    pub fn months(&self, reflections: &[usize]) -> Vec<Month<'p>> {
-        let mut months: Vec<Month<'p>> = Vec::new();
-        let mut current = None;
-        for &index in reflections.iter().rev() {
-            let date = self.reflection(index).document.date;
-            if current != Some((date.year(), date.month())) {
-                current = Some((date.year(), date.month()));
-                let id = format!("month-{:02}", date.month());
-                months.push(Month { id, name: self.words.month_name(date), cards: Vec::new() });
-            }
-            months.last_mut().expect("a month was just pushed").cards.push(self.card(index));
+    pub fn months(&self, reflections: &'p [usize]) -> Vec<Month<'p>> {
+        let month = |index: &usize| {
+            let date = self.reflection(*index).document.date;
+            (date.year(), date.month())
+        };
+        let months = reflections.chunk_by(|a, b| month(a) == month(b)).rev();
+        months.map(|of_month| self.month(of_month)).collect()
+    }
+
+    fn month(&self, reflections: &'p [usize]) -> Month<'p> {
+        let date = self.reflection(reflections[0]).document.date;
+        Month {
+            id: format!("month-{:02}", date.month()),
+            name: self.words.month_name(date),
+            cards: List::reversed(self, reflections),
         }
-        months
     }
 
     /// Every year, the newest first; `current` is marked.
@@ -215,15 +213,12 @@ impl<'p> Scope<'p> {
         self.words.count("reading_time", (body.words.div_ceil(PACE)).max(1) as usize)
     }
 
-    pub fn html(&self, body: &'p Body, destinations: &'p [Destination]) -> Html<'p> {
-        Html::new(self.site, body, destinations, self.at.clone())
+    /// The text of a document; `None` for one without a file.
+    pub fn html(&self, id: DocumentId) -> Option<Html<'p>> {
+        Html::new(self.site, id, self.at.clone())
     }
 
-    pub fn backlinks(&self, backlinks: &'p [Backlink]) -> Vec<BacklinkView<'p>> {
-        backlinks.iter().map(|backlink| self.backlink(backlink)).collect()
-    }
-
-    fn backlink(&self, backlink: &'p Backlink) -> BacklinkView<'p> {
+    pub fn backlink(&self, backlink: Backlink) -> BacklinkView<'p> {
         let portfolio = self.site.portfolio;
         BacklinkView {
             href: self.href(portfolio.address(backlink.from)),
@@ -233,8 +228,7 @@ impl<'p> Scope<'p> {
                 DocumentId::Reflection(index) => Some(self.day(self.reflection(index).document.date)),
                 _ => None,
             },
-            sentence: Sentence::new(self.site, backlink),
-            mark: self.site.marks.name(backlink.from),
+            sentence: sentence::around(&self.site, backlink),
         }
     }
 
@@ -253,6 +247,17 @@ impl<'p> Scope<'p> {
     pub fn updated_phrase(&self, updated: Option<NaiveDate>) -> Option<Cow<'p, str>> {
         updated.map(|date| Cow::Owned(self.words.phrase("updated", &self.words.day(date))))
     }
+}
+
+/// What a list says of a reflection: the author's summary, else its first paragraph cut short.
+pub(super) fn summary(reflection: &Reflection) -> &str {
+    reflection.head.summary.as_deref().unwrap_or(&reflection.head.body.lead)
+}
+
+/// Whether a page with this audience may name an inquiry: an unlisted one is told only by pages that are unlisted too.
+pub(super) fn may_name(portfolio: &Portfolio, inquiry: usize, audience: Audience) -> bool {
+    let file = portfolio.inquiries[inquiry].page.document.as_ref();
+    audience == Audience::Unlisted || file.is_none_or(|file| file.head.audience != Audience::Unlisted)
 }
 
 /// The direction of the script that a language is written in, by its tag's first subtag (and its script subtag, when it has one).

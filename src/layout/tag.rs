@@ -8,6 +8,7 @@ use super::Site;
 use super::card::{Card, YearLink};
 use super::frame::{Frame, Heading};
 use super::late::Href;
+use super::list::List;
 use super::scope::Scope;
 use crate::model::address::Address;
 use crate::model::laid::LaidPage;
@@ -38,7 +39,7 @@ pub struct YearOfCards<'p> {
     /// `2026`
     pub year: i32,
     /// The newest first.
-    pub cards: Vec<Card<'p>>,
+    pub cards: List<'p, Card<'p>>,
 }
 
 /// One page a tag; one more a year of a tag that is divided.
@@ -76,6 +77,5 @@ fn view<'p>(site: Site<'p>, tag: &'p Tag, year: Option<&'p Year>) -> View<'p> {
 }
 
 fn of_year<'p>(scope: &Scope<'p>, tag: &'p Tag, year: &Year) -> YearOfCards<'p> {
-    let reflections = tag.reflections[year.listed.clone()].iter().rev();
-    YearOfCards { year: year.year, cards: reflections.map(|&index| scope.card(index)).collect() }
+    YearOfCards { year: year.year, cards: List::reversed(scope, &tag.reflections[year.listed.clone()]) }
 }

@@ -146,7 +146,7 @@ pub struct ArchivedLink {
 }
 
 /// A document that links here.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Backlink {
     /// Which.
     pub from: DocumentId,
