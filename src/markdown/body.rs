@@ -5,13 +5,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::html::Html;
 use crate::diag::Place;
 
 /// One text, rendered.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
-    /// HTML, whole but for the slots.
-    pub html: Box<str>,
+    /// HTML, whole but for the slots. It is by far the most of a body: whoever keeps bodies keeps it apart from them.
+    #[serde(skip)]
+    pub html: Html,
     /// Where addresses are put in, ascending by `at`; several may stand at one offset and then go in in this order.
     pub slots: Vec<Slot>,
     /// Every address the text names that may be the portfolio's own, in the order of the text.

@@ -13,6 +13,7 @@ mod escape;
 mod extensions;
 mod hash;
 mod highlight;
+mod html;
 mod links;
 mod masks;
 mod piece;
@@ -27,6 +28,7 @@ mod word;
 mod tests;
 
 pub use body::{AttributeName, Body, Heading, Link, LinkKind, Slot, SlotForm, Target};
+pub use html::Html;
 
 use crate::diag::Diagnosed;
 

@@ -295,7 +295,7 @@ proptest! {
         let filled = fill(&body, |_| None);
         let ids = ids(&filled);
         prop_assert_eq!(ids.iter().collect::<HashSet<_>>().len(), ids.len(), "{}", filled);
-        prop_assert!(!body.html.contains('\u{7f}'), "{}", body.html);
+        prop_assert!(!body.html.contains('\u{7f}'), "{}", &*body.html);
         prop_assert!(body.headings.iter().filter(|heading| heading.level == 1).count() == 0);
     }
 

@@ -9,6 +9,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::body::{Body, Heading, Link, LinkKind, Target};
 use super::extensions::{Extension, footnotes, headings, leftovers, raw_html, tables, typography};
+use super::html::Html;
 use super::links::{OpenLink, Picture};
 use super::masks::{self, Masks};
 use super::piece::Piece;
@@ -260,7 +261,7 @@ impl<'a> Walk<'a> {
         }
         self.end_block(Rank::Never);
         let mut body = Body {
-            html: Box::from(&*self.out.html),
+            html: Html::from(&*self.out.html),
             slots: self.out.slots,
             links: self.links,
             headings: self.headings,

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::address::Address;
 use super::outside::asked_as;
 use crate::diag::Place;
-use crate::markdown::Body;
+use crate::markdown::{Body, Html};
 use crate::slug::slug;
 
 /// A parsed file. Shared, since the linked portfolio and a warm cache both hold it.
@@ -35,6 +35,16 @@ impl Document {
             Self::Page(page) | Self::Home(page) => &page.head,
             Self::Inquiry(inquiry) => &inquiry.head,
         }
+    }
+
+    /// Gives it the HTML of its text, which was kept apart from it.
+    pub fn put_html(&mut self, html: Html) {
+        let head = match self {
+            Self::Reflection(reflection) => &mut Arc::make_mut(reflection).head,
+            Self::Page(page) | Self::Home(page) => &mut Arc::make_mut(page).head,
+            Self::Inquiry(inquiry) => &mut Arc::make_mut(inquiry).head,
+        };
+        Arc::make_mut(&mut head.body).html = html;
     }
 }
 

@@ -15,7 +15,7 @@ mod walk;
 mod workflows;
 
 use std::fs::File;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -155,6 +155,26 @@ pub fn length(attachment: &Attachment) -> u64 {
 #[must_use]
 pub fn cache(root: &Path, name: &str) -> Option<Vec<u8>> {
     std::fs::read(root.join(".throughline").join(name)).ok()
+}
+
+/// A cache file in two pieces: as many bytes as the number says that stands in its first eight, the lowest byte first, and all that stand behind
+/// those. `None` when there is no such file, or too little in it.
+#[must_use]
+pub fn cache_in_two(root: &Path, name: &str) -> Option<(Vec<u8>, Vec<u8>)> {
+    let mut file = File::open(root.join(".throughline").join(name)).ok()?;
+    let mut front = [0; 8];
+    file.read_exact(&mut front).ok()?;
+    let first = u64::from_le_bytes(front);
+    let second = file.metadata().ok()?.len().checked_sub(8)?.checked_sub(first)?;
+    Some((piece(&mut file, first)?, piece(&mut file, second)?))
+}
+
+/// The next bytes of a file, if there are so many.
+fn piece(file: &mut File, length: u64) -> Option<Vec<u8>> {
+    let length = usize::try_from(length).ok()?;
+    let mut bytes = Vec::with_capacity(length);
+    file.take(length as u64).read_to_end(&mut bytes).ok()?;
+    (bytes.len() == length).then_some(bytes)
 }
 
 /// A file of a tree with the bytes that it has now; `None` when it cannot be read.
