@@ -257,7 +257,7 @@ impl Workshop {
 
     fn settle(&self, sources: &Sources, edition: &Edition) {
         let desk = &self.desk;
-        let made = (self.press.files(), edition.portfolio());
+        let made = (&self.press, edition.portfolio());
         let settled = Settled::new(&desk.request, (sources, desk.attachments(), edition.made_from), made);
         if let Some(settled) = settled {
             settled.keep(&desk.request.folder);

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::archive::Attachments;
 use super::archive::{seal, unseal};
 use super::counted::everything_but_texts;
+use super::press::Press;
 use super::sources::Sources;
 use super::standing::Hash;
 use super::steps::Clock;
@@ -53,20 +54,18 @@ impl Settled {
     pub fn new(
         request: &Request,
         (sources, attachments, made_from): (&Sources, &Attachments, Hash),
-        (files, portfolio): (&[Address], &Portfolio),
+        (press, portfolio): (&Press, &Portfolio),
     ) -> Option<Self> {
         let texts = sources.tree.files.iter().filter(|file| file.role == Role::Markdown);
         let texts = texts.map(|text| Some((Arc::clone(&text.path), text.stamp?))).collect::<Option<_>>()?;
-        let out = request.out();
-        let stamped = files.par_iter().map(|file| Some((file.as_str().to_owned(), stamp(&out, file)?)));
         Some(Self {
             asked: asked(request),
             made_from,
             texts,
             others: everything_but_texts(&sources.tree, |_| true),
             attachments: attachments.values().cloned().collect(),
-            files: stamped.collect::<Option<_>>()?,
-            manifest: write::Tidy::of(&out).ok()??.manifest,
+            files: press.stamped()?,
+            manifest: press.manifest(),
             reflections: portfolio.reflections.len(),
             drafts: portfolio.drafts_left_out,
             until: check::next_end(&sources.consents, sources.today),

@@ -30,7 +30,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use crate::diag::{Broken, Diagnostic};
-use crate::digest;
+use crate::digest::{self, Digest};
 use crate::model::address::Address;
 use crate::model::output::{Output, OutputTree};
 use crate::model::source::Stamp;
@@ -96,6 +96,12 @@ impl<'t> Prepared<'t> {
         &self.conflicts
     }
 
+    /// The hash of the manifest that stands there when the tree is written.
+    #[must_use]
+    pub fn manifest(&self) -> Digest {
+        digest::of(self.plan.after.to_text().as_bytes())
+    }
+
     /// Makes the folder hold the tree, beside whatever else lies there.
     ///
     /// # Errors
@@ -124,7 +130,7 @@ impl<'t> Prepared<'t> {
 #[derive(Debug)]
 pub struct Tidy {
     /// The hash of its manifest, which names all that is ours there.
-    pub manifest: [u8; 16],
+    pub manifest: Digest,
     scan: Scan,
 }
 
@@ -168,7 +174,7 @@ pub fn standing(out: &Path, address: &Address) -> Option<Standing> {
 impl Standing {
     /// XXH3 of its bytes; `None` if it cannot be read.
     #[must_use]
-    pub fn hash(&self) -> Option<[u8; 16]> {
+    pub fn hash(&self) -> Option<Digest> {
         std::fs::read(&self.at).ok().map(|bytes| digest::of(&bytes))
     }
 }
