@@ -67,10 +67,12 @@ fn attachment_at<'a>(attachments: &'a [Attachment], path: &str) -> Option<&'a At
 }
 
 /// Every page of the site. Addresses are unique: `link` has seen to it for documents, and the others have folders of their own.
+///
+/// Those that list many come first: whoever makes all of them at once should not be left with a long one in the end.
 #[must_use]
 pub fn pages<'p>(site: &Site<'p>) -> Vec<LaidPage<'p>> {
-    let mut pages = reflection::pages(*site);
-    pages.extend(but_reflections(site));
+    let mut pages = but_reflections(site);
+    pages.extend(reflection::pages(*site));
     pages
 }
 
