@@ -17,7 +17,7 @@ use crate::model::portfolio::{Backlink, DocumentId};
 #[derive(Debug)]
 pub struct Neighbour<'p> {
     /// Relative to the page.
-    pub href: Href,
+    pub href: Href<'p>,
     /// Its title.
     pub title: &'p str,
     /// Its language, where it is not the page's.
@@ -58,7 +58,7 @@ impl<'p> Item<'p> for Neighbour<'p> {
 #[derive(Debug, Serialize)]
 pub struct Card<'p> {
     /// Relative to the page.
-    pub href: Href,
+    pub href: Href<'p>,
     /// Its title.
     pub title: &'p str,
     /// Its language, where it is not the page's.
@@ -95,7 +95,7 @@ impl<'p> Item<'p> for Card<'p> {
 #[derive(Debug, Serialize)]
 pub struct ThreadName<'p> {
     /// Relative to the page.
-    pub href: Href,
+    pub href: Href<'p>,
     /// The inquiry's title.
     pub title: &'p str,
     /// The word for its colour, for a class: `teal`, `plum`, ...
@@ -106,7 +106,7 @@ pub struct ThreadName<'p> {
 #[derive(Debug, Serialize)]
 pub struct TagName<'p> {
     /// Relative to the page.
-    pub href: Href,
+    pub href: Href<'p>,
     /// The tag's label.
     pub label: &'p str,
     /// How many listed reflections have it.
@@ -119,7 +119,7 @@ pub struct TagName<'p> {
 #[derive(Debug, Serialize)]
 pub struct InquiryCard<'p> {
     /// Relative to the page.
-    pub href: Href,
+    pub href: Href<'p>,
     /// Its title.
     pub title: &'p str,
     /// Its question, where its file gives one.
@@ -155,7 +155,7 @@ pub struct Contents<'p> {
 #[derive(Debug, Serialize)]
 pub struct BacklinkView<'p> {
     /// Relative to the page.
-    pub href: Href,
+    pub href: Href<'p>,
     /// Its title.
     pub title: &'p str,
     /// Its language, where it is not the page's.
@@ -191,9 +191,9 @@ pub struct Month<'p> {
 
 /// A year in a list of years.
 #[derive(Debug, Serialize)]
-pub struct YearLink {
+pub struct YearLink<'p> {
     /// The year's page, relative to the page.
-    pub href: Href,
+    pub href: Href<'p>,
     /// `2026`
     pub year: i32,
     /// How many reflections.
@@ -208,7 +208,7 @@ pub struct YearLink {
 #[derive(Debug, Serialize)]
 pub struct Picture<'p> {
     /// Relative to the page.
-    pub src: Href,
+    pub src: Href<'p>,
     /// What it shows, for those who do not see it.
     pub alt: &'p str,
 }

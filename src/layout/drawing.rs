@@ -28,20 +28,20 @@ pub struct Drawing<'p> {
     /// Grows with the number of inquiries.
     pub height: f64,
     /// Where each year begins.
-    pub years: Vec<YearMark>,
+    pub years: Vec<YearMark<'p>>,
     /// One line an inquiry, by the day it began.
     pub threads: Vec<Line<'p>>,
 }
 
 /// Where a year begins.
 #[derive(Debug, Serialize)]
-pub struct YearMark {
+pub struct YearMark<'p> {
     /// From the left.
     pub x: f64,
     /// `2026`
     pub label: i32,
     /// The year's page, relative to the page; none for a year without reflections.
-    pub href: Option<Href>,
+    pub href: Option<Href<'p>>,
 }
 
 /// An inquiry's line.
@@ -60,7 +60,7 @@ pub struct Line<'p> {
     /// The inquiry's title.
     pub title: &'p str,
     /// The inquiry's page, relative to the page.
-    pub href: Href,
+    pub href: Href<'p>,
     /// One dot a month that has reflections.
     pub dots: Vec<Dot>,
 }
@@ -117,12 +117,12 @@ fn tenth(length: f64) -> f64 {
 }
 
 /// At most a dozen marks, so that their labels never meet.
-fn marks(scope: &Scope<'_>, axis: &Axis, last: i32) -> Vec<YearMark> {
+fn marks<'p>(scope: &Scope<'p>, axis: &Axis, last: i32) -> Vec<YearMark<'p>> {
     let step = ((last - axis.first) / 12 + 1) as usize;
     let years = &scope.site.portfolio.years;
     let href = |year: i32| {
         let there = years.binary_search_by_key(&year, |y| y.year).is_ok();
-        there.then(|| scope.href(&Address::year(year)))
+        there.then(|| scope.href(Address::year(year)))
     };
     let begin = |year: i32| NaiveDate::from_ymd_opt(year, 1, 1).map(|date| axis.x(date));
     let marks = (axis.first..=last).step_by(step);
@@ -165,7 +165,7 @@ fn dot(scope: &Scope<'_>, axis: &Axis, month: &[usize]) -> Dot {
             format!("{}, {}", linked.document.head.title, scope.words.day(date)),
         ),
         several => (
-            format!("{}#month-{:02}", scope.href(&Address::year(date.year())), date.month()),
+            format!("{}#month-{:02}", scope.href(Address::year(date.year())), date.month()),
             format!("{}, {}", scope.words.count("reflections", several.len()), scope.words.month(date)),
         ),
     };

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde::{Serialize, Serializer};
 
@@ -44,11 +45,11 @@ pub struct Frame<'p> {
     /// Whether search engines are asked to leave the page out.
     pub noindex: bool,
     /// Addresses, relative to this page.
-    pub nav: Nav,
+    pub nav: Nav<'p>,
     /// The author's pages in the menu.
     pub menu: Vec<MenuItem<'p>>,
     /// The theme's files by name, relative to this page: `frame.assets["style.css"]`.
-    pub assets: BTreeMap<&'p str, Href>,
+    pub assets: BTreeMap<&'p str, Href<'p>>,
     /// CSS declarations for `:root` made from the settings (`--accent: #0f6b63; --measure: 66ch;`), safe to write into a `style` element; may be empty.
     pub look: String,
     /// `serif` or `sans`.
@@ -70,19 +71,19 @@ impl Serialize for Words<'_> {
 
 /// The addresses of the site's own pages, relative to this page. `None` where there is no such page.
 #[derive(Debug, Serialize)]
-pub struct Nav {
+pub struct Nav<'p> {
     /// The home page.
-    pub home: Href,
+    pub home: Href<'p>,
     /// The timeline; none in a portfolio without public reflections.
-    pub timeline: Option<Href>,
+    pub timeline: Option<Href<'p>>,
     /// All inquiries; none in a portfolio without a public one.
-    pub inquiries: Option<Href>,
+    pub inquiries: Option<Href<'p>>,
     /// All tags.
-    pub tags: Option<Href>,
+    pub tags: Option<Href<'p>>,
     /// The Atom feed; none without a `base_url`.
-    pub feed: Option<Href>,
+    pub feed: Option<Href<'p>>,
     /// The JSON feed; none without a `base_url`.
-    pub json_feed: Option<Href>,
+    pub json_feed: Option<Href<'p>>,
     /// Which of these this page is or belongs to: `home`, `timeline`, `inquiries`, `tags`, or empty.
     pub current: &'static str,
 }
@@ -91,7 +92,7 @@ pub struct Nav {
 #[derive(Debug, Serialize)]
 pub struct MenuItem<'p> {
     /// Relative to this page.
-    pub href: Href,
+    pub href: Href<'p>,
     /// Its title.
     pub title: &'p str,
     /// Its language, where it is not the site's.
@@ -142,7 +143,7 @@ impl<'p> Frame<'p> {
             site_title: &settings.title,
             site_lang: &settings.language,
             title: heading.title,
-            is_home: scope.at == Address::home(),
+            is_home: scope.at == OWN.home,
             description: heading.description,
             author: settings.author.as_deref(),
             canonical: base_url.filter(|_| !heading.noindex).map(|base| format!("{base}{}", scope.at.encoded())),
@@ -167,16 +168,35 @@ impl<'p> Frame<'p> {
     }
 }
 
-fn nav(scope: &Scope<'_>, current: &'static str) -> Nav {
+/// Where the pages stand that the frame of every page leads to.
+struct Own {
+    home: Address,
+    timeline: Address,
+    inquiries: Address,
+    tags: Address,
+    feed: Address,
+    json_feed: Address,
+}
+
+static OWN: LazyLock<Own> = LazyLock::new(|| Own {
+    home: Address::home(),
+    timeline: Address::timeline(),
+    inquiries: Address::inquiries(),
+    tags: Address::tags(),
+    feed: Address::feed(),
+    json_feed: Address::json_feed(),
+});
+
+fn nav<'p>(scope: &Scope<'p>, current: &'static str) -> Nav<'p> {
     let portfolio = scope.site.portfolio;
-    let when = |there: bool, address: Address| there.then(|| scope.href(&address));
+    let when = |there: bool, address: &'static Address| there.then(|| scope.href(address));
     Nav {
-        home: scope.href(&Address::home()),
-        timeline: when(portfolio.has_timeline(), Address::timeline()),
-        inquiries: when(portfolio.has_inquiries(), Address::inquiries()),
-        tags: when(portfolio.has_tags(), Address::tags()),
-        feed: when(portfolio.has_feeds(), Address::feed()),
-        json_feed: when(portfolio.has_feeds(), Address::json_feed()),
+        home: scope.href(&OWN.home),
+        timeline: when(portfolio.has_timeline(), &OWN.timeline),
+        inquiries: when(portfolio.has_inquiries(), &OWN.inquiries),
+        tags: when(portfolio.has_tags(), &OWN.tags),
+        feed: when(portfolio.has_feeds(), &OWN.feed),
+        json_feed: when(portfolio.has_feeds(), &OWN.json_feed),
         current,
     }
 }

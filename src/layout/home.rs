@@ -33,7 +33,7 @@ pub struct View<'p> {
     /// Every inquiry: the open ones, the resting, the closed.
     pub inquiries: Vec<InquiryCard<'p>>,
     /// Every year, the newest first.
-    pub years: Vec<YearLink>,
+    pub years: Vec<YearLink<'p>>,
     /// `38 reflections`
     pub count: String,
 }

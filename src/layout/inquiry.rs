@@ -58,13 +58,13 @@ pub struct View<'p> {
     /// The year of these, if they are not all.
     pub story_year: Option<i32>,
     /// Every year, the newest first, when each has a page of its own; else empty.
-    pub all_years: Vec<YearLink>,
+    pub all_years: Vec<YearLink<'p>>,
     /// What it led to.
     pub led_to: Vec<ThreadName<'p>>,
     /// What led to it.
     pub led_from: Vec<ThreadName<'p>>,
     /// Its feed, relative to the page; none without a `base_url`.
-    pub feed: Option<Href>,
+    pub feed: Option<Href<'p>>,
     /// Who links to it.
     pub backlinks: List<'p, BacklinkView<'p>>,
     /// Whether it is a draft (only in a preview).
@@ -126,7 +126,7 @@ fn view(site: Site<'_>, index: usize) -> View<'_> {
         all_years: inquiry_year::all_years(&scope, thread, None),
         led_to: scope.thread_names(thread.led_to.iter().copied(), audience),
         led_from: scope.thread_names(thread.led_from.iter().copied(), audience),
-        feed: super::feed::inquiry_feed_of(&site, thread).map(|address| scope.href(&address)),
+        feed: super::feed::inquiry_feed_of(&site, thread).map(|address| scope.href(address)),
         backlinks: List::new(&scope, &thread.page.backlinks),
         draft: audience == Audience::Draft,
         unlisted: audience == Audience::Unlisted,

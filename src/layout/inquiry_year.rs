@@ -20,7 +20,7 @@ pub struct View<'p> {
     /// The inquiry's title, plain text.
     pub title: &'p str,
     /// The page of the inquiry.
-    pub whole: Href,
+    pub whole: Href<'p>,
     /// `2026`
     pub year: i32,
     /// `12 reflections`
@@ -28,7 +28,7 @@ pub struct View<'p> {
     /// The reflections of the year, the oldest first.
     pub story: List<'p, Card<'p>>,
     /// Every year, the newest first.
-    pub all_years: Vec<YearLink>,
+    pub all_years: Vec<YearLink<'p>>,
 }
 
 /// One page for each year of each inquiry that is so long.
@@ -58,6 +58,6 @@ fn view<'p>(site: Site<'p>, thread: &'p Thread, year: &'p Year) -> View<'p> {
 }
 
 /// The years that have a page of their own, the newest first.
-pub(super) fn all_years(scope: &Scope<'_>, thread: &Thread, current: Option<i32>) -> Vec<YearLink> {
+pub(super) fn all_years<'p>(scope: &Scope<'p>, thread: &Thread, current: Option<i32>) -> Vec<YearLink<'p>> {
     scope.years_of(&thread.years, |year| Address::inquiry_year(&thread.slug, year), current)
 }

@@ -1,6 +1,7 @@
 //! What a View holds unwritten: an address as seen from its page, a day in its language. The words are made when the page is rendered;
 //! a fingerprint, which is taken of every page in every build, counts what they are made from.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
@@ -12,24 +13,25 @@ use crate::model::catalogue::Catalogue;
 
 /// A relative reference from a page to another place in the site; in templates a string.
 #[derive(Clone, Debug)]
-pub struct Href {
+pub struct Href<'p> {
     from: Address,
-    to: Address,
+    /// Not its own where it need not be: to count who shares an address costs more, between threads, than to write it.
+    to: Cow<'p, Address>,
 }
 
-impl Href {
-    pub(super) fn new(from: &Address, to: Address) -> Self {
-        Self { from: from.clone(), to }
+impl<'p> Href<'p> {
+    pub(super) fn new(from: &Address, to: impl Into<Cow<'p, Address>>) -> Self {
+        Self { from: from.clone(), to: to.into() }
     }
 }
 
-impl fmt::Display for Href {
+impl fmt::Display for Href<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.from.to(&self.to))
     }
 }
 
-impl Serialize for Href {
+impl Serialize for Href<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if serializer.is_human_readable() {
             serializer.serialize_str(&self.from.to(&self.to))

@@ -16,7 +16,7 @@ pub struct View<'p> {
     /// What every page has; `noindex` is set.
     pub frame: Frame<'p>,
     /// Where it leads, relative to the page.
-    pub to: Href,
+    pub to: Href<'p>,
     /// The absolute address of where it leads; none without a `base_url`.
     pub canonical: Option<String>,
     /// The title of what stands there.

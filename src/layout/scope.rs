@@ -49,8 +49,8 @@ impl<'p> Scope<'p> {
         Self { site, at, lang, words: site.theme.catalogue(lang) }
     }
 
-    pub fn href(&self, to: &Address) -> Href {
-        Href::new(&self.at, to.clone())
+    pub fn href(&self, to: impl Into<Cow<'p, Address>>) -> Href<'p> {
+        Href::new(&self.at, to)
     }
 
     /// A document's language, where it is not the page's.
@@ -177,20 +177,20 @@ impl<'p> Scope<'p> {
     }
 
     /// Every year, the newest first; `current` is marked.
-    pub fn years(&self, current: Option<i32>) -> Vec<YearLink> {
+    pub fn years(&self, current: Option<i32>) -> Vec<YearLink<'p>> {
         self.site.portfolio.years.iter().rev().map(|year| self.year(year, current)).collect()
     }
 
-    pub fn year(&self, year: &Year, current: Option<i32>) -> YearLink {
-        self.year_at(&Address::year(year.year), year, current)
+    pub fn year(&self, year: &Year, current: Option<i32>) -> YearLink<'p> {
+        self.year_at(Address::year(year.year), year, current)
     }
 
     /// The years of a tag or an inquiry that have pages, the newest first.
-    pub fn years_of(&self, years: &Years, address: impl Fn(i32) -> Address, current: Option<i32>) -> Vec<YearLink> {
-        years.with_pages().iter().rev().map(|year| self.year_at(&address(year.year), year, current)).collect()
+    pub fn years_of(&self, years: &Years, address: impl Fn(i32) -> Address, current: Option<i32>) -> Vec<YearLink<'p>> {
+        years.with_pages().iter().rev().map(|year| self.year_at(address(year.year), year, current)).collect()
     }
 
-    fn year_at(&self, address: &Address, year: &Year, current: Option<i32>) -> YearLink {
+    fn year_at(&self, address: Address, year: &Year, current: Option<i32>) -> YearLink<'p> {
         let count = year.listed.len();
         YearLink {
             href: self.href(address),
@@ -241,7 +241,7 @@ impl<'p> Scope<'p> {
             return None;
         }
         let file = self.site.attachment(cover)?;
-        Some(Picture { src: self.href(&file.address()), alt: &linked.document.cover_alt })
+        Some(Picture { src: self.href(file.address()), alt: &linked.document.cover_alt })
     }
 
     pub fn updated_phrase(&self, updated: Option<NaiveDate>) -> Option<Cow<'p, str>> {

@@ -28,9 +28,9 @@ pub struct View<'p> {
     /// The years that are listed here, the newest first.
     pub years: Vec<YearOfCards<'p>>,
     /// Every year, the newest first, when each has a page of its own; else empty.
-    pub all_years: Vec<YearLink>,
+    pub all_years: Vec<YearLink<'p>>,
     /// On the page of one year: the page of the tag.
-    pub whole: Option<Href>,
+    pub whole: Option<Href<'p>>,
 }
 
 /// A tag's reflections in one year.

@@ -18,7 +18,7 @@ pub struct View<'p> {
     /// `38 reflections`
     pub count: String,
     /// Every year, the newest first.
-    pub years: Vec<YearLink>,
+    pub years: Vec<YearLink<'p>>,
     /// The picture of threads; none without inquiries.
     pub drawing: Option<Drawing<'p>>,
     /// The newest year.

@@ -21,11 +21,11 @@ pub struct View<'p> {
     /// Its months, the newest first; empty ones left out.
     pub months: Vec<Month<'p>>,
     /// Every year, the newest first.
-    pub years: Vec<YearLink>,
+    pub years: Vec<YearLink<'p>>,
     /// The year before it that has reflections.
-    pub older: Option<YearLink>,
+    pub older: Option<YearLink<'p>>,
     /// The year after it that has reflections.
-    pub newer: Option<YearLink>,
+    pub newer: Option<YearLink<'p>>,
 }
 
 /// One page a year that has listed reflections.
