@@ -7,7 +7,7 @@ use super::bytes;
 /// Writes `words` as HTML text, or as the value of an attribute in double quotes.
 pub fn text(out: &mut String, words: &str) {
     let mut rest = words;
-    while let Some(at) = bytes::position(rest.as_bytes(), is_special) {
+    while let Some(at) = bytes::position_of(rest.as_bytes(), b"&<>\"") {
         out.push_str(&rest[..at]);
         out.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",
@@ -18,10 +18,6 @@ pub fn text(out: &mut String, words: &str) {
         rest = &rest[at + 1..];
     }
     out.push_str(rest);
-}
-
-fn is_special(byte: u8) -> bool {
-    (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"')
 }
 
 /// Words as they were before [`text`].

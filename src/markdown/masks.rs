@@ -80,9 +80,7 @@ pub fn cover<'a>(text: &'a str, finders: &[(&str, Find)]) -> (Cow<'a, str>, Mask
 /// What the finders find, ascending by where it starts: its start, its end and its meaning. Of several that start together, the first finder's
 /// comes first. The openings of one finder do not overlap.
 fn found(text: &str, finders: &[(&str, Find)]) -> Vec<(usize, usize, Meaning)> {
-    let mut firsts: Vec<u8> = finders.iter().map(|(opening, _)| opening.as_bytes()[0]).collect();
-    firsts.sort_unstable();
-    firsts.dedup();
+    let firsts = firsts(finders);
     let mut free = vec![0; finders.len()];
     let (mut found, mut from) = (Vec::new(), 0);
     while let Some(at) = bytes::position_of(&text.as_bytes()[from..], &firsts).map(|at| from + at) {
@@ -95,6 +93,16 @@ fn found(text: &str, finders: &[(&str, Find)]) -> Vec<(usize, usize, Meaning)> {
         from = at + 1;
     }
     found
+}
+
+/// The bytes that openings begin with, filled up with NUL, which is in no text: so many and no more, that one step looks for all of them.
+fn firsts(finders: &[(&str, Find)]) -> [u8; 4] {
+    let mut firsts = [0; 4];
+    for first in finders.iter().map(|(opening, _)| opening.as_bytes()[0]) {
+        let place = firsts.iter_mut().find(|place| [0, first].contains(place));
+        *place.expect("openings begin with at most four different characters") = first;
+    }
+    firsts
 }
 
 /// The text with a space for every control character but tab and line end.

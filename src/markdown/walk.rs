@@ -15,7 +15,7 @@ use super::masks::{self, Masks};
 use super::piece::Piece;
 use super::prose::{Prose, Rank};
 use super::run::Run;
-use super::{Reading, hash};
+use super::{Reading, bytes, hash};
 use crate::diag::{Diagnosed, Diagnostic, Place};
 
 /// What is known while a text is walked through.
@@ -239,7 +239,7 @@ impl<'a> Walk<'a> {
         let (Some(before), Some(rest)) = (self.text.get(known.at..range.start), self.text.get(range.start..)) else {
             return Place::of(self.text, range.start, range.end);
         };
-        let lines = before.bytes().filter(|&byte| byte == b'\n').count();
+        let lines = bytes::count(before.as_bytes(), |byte| byte == b'\n');
         let columns = before.rsplit('\n').next().map_or(0, |line| line.chars().count());
         let column = if lines > 0 { columns } else { known.column + columns };
         self.counted = Counted { at: range.start, line: known.line + lines, column };

@@ -36,10 +36,13 @@ impl Finder<'_> {
     /// The first address at or behind `from`: where it starts and ends, and what must go before it.
     fn next(&mut self, from: usize) -> Option<(usize, usize, &'static str)> {
         let mut passed = from;
-        while let Some(at) = bytes::position(&self.text.as_bytes()[passed..], is_mark).map(|at| passed + at) {
-            match self.address(from, at) {
-                Some(found) if found.0 < found.1 => return Some(found),
-                _ => passed = at + 1,
+        while let Some(at) = bytes::position_of(&self.text.as_bytes()[passed..], b":@.").map(|at| passed + at) {
+            passed = at + 1;
+            if may_be_of_address(self.text.as_bytes()[at], &self.text.as_bytes()[from..at]) {
+                let found = self.address(from, at).filter(|(start, end, _)| start < end);
+                if found.is_some() {
+                    return found;
+                }
             }
         }
         None
@@ -106,8 +109,9 @@ impl Domain {
     }
 }
 
-fn is_mark(byte: u8) -> bool {
-    (byte == b':') | (byte == b'@') | (byte == b'.')
+/// Whether an address may be around a mark that stands behind `before`: a scheme, `www` or a name. Most full stops end a sentence.
+fn may_be_of_address(mark: u8, before: &[u8]) -> bool {
+    mark == b'@' || before.last().is_some_and(|last| matches!(last | 0x20, b'w' | b'p' | b's'))
 }
 
 fn ends_with(bytes: &[u8], name: &str) -> bool {

@@ -34,8 +34,9 @@ type Tell = fn(&str) -> Diagnostic;
 const KINDS: [(Find, Tell); 3] = [(highlight, of_highlight), (callout, of_callout), (comment, of_comment)];
 
 fn improve(walk: &mut Walk<'_>, run: &mut Run) {
-    let may_begin = |byte: u8| (byte == b'{') | (byte == b'=') | (byte == b'[') | (byte == b'%') | (byte == DEL);
-    if !bytes::has(run.text.as_bytes(), may_begin) || walk.state.raw_html.in_code() {
+    if bytes::position_of(run.text.as_bytes(), &[b'{', b'=', b'[', b'%', DEL]).is_none()
+        || walk.state.raw_html.in_code()
+    {
         return;
     }
     let tag = covered(walk.masks, &run.text).into_iter().chain(tag(&run.text)).min_by_key(|range| range.start);
