@@ -118,8 +118,7 @@ impl Walk<'_> {
 
     fn close_picture(&mut self) {
         let Some(picture) = self.picture.take() else { return };
-        let extensions = self.extensions;
-        if !extensions.iter().any(|extension| (extension.picture)(self, &picture)) {
+        if !self.extensions.picture.iter().any(|write| write(self, &picture)) {
             self.write_picture(&picture);
             self.out.html.push_str(" />");
         }

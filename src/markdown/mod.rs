@@ -74,7 +74,7 @@ impl Default for Reading {
 /// Places, in links and in what is said to the author, count from the first line of `text`; diagnostics have no path yet.
 #[must_use]
 pub fn body(text: &str, reading: &Reading) -> Diagnosed<Body> {
-    walk::walk(text, reading, extensions::ALL)
+    walk::walk(text, reading, &extensions::ALL)
 }
 
 /// Words on one line with the quotation marks, dashes and spaces of the language, and no other Markdown: a title, a summary.
@@ -92,7 +92,7 @@ pub fn words(words: &str, reading: &Reading) -> String {
         }
         text.push(if c == '\n' { ' ' } else { c });
     }
-    let html = walk::walk(&text, reading, extensions::TYPOGRAPHY).value.html;
+    let html = walk::walk(&text, reading, &extensions::TYPOGRAPHY).value.html;
     let set = html.trim_end().strip_prefix("<p>x ").and_then(|rest| rest.strip_suffix("</p>"));
     set.map_or_else(|| words.to_owned(), escape::plain)
 }
@@ -100,7 +100,7 @@ pub fn words(words: &str, reading: &Reading) -> String {
 /// Renders `text` by the CommonMark 0.31.2 specification alone: the same walk without extensions, the addresses put into their slots as written.
 #[must_use]
 pub fn commonmark(text: &str) -> String {
-    fill(&walk::walk(text, &Reading::default(), &[]).value, |_| None)
+    fill(&walk::walk(text, &Reading::default(), &extensions::NONE).value, |_| None)
 }
 
 /// The HTML of `body` with every slot filled with the address as written, and titles with `title`, or else the name as written.

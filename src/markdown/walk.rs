@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use std::iter::Peekable;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::body::{Body, Heading, Link, LinkKind, Target};
-use super::extensions::{Extension, footnotes, headings, leftovers, raw_html, tables, typography};
+use super::extensions::{EventKind, Extensions, footnotes, headings, leftovers, raw_html, tables, typography};
 use super::html::Html;
 use super::links::{OpenLink, Picture};
 use super::masks::{self, Masks};
@@ -26,8 +26,8 @@ pub struct Walk<'a> {
     pub masks: &'a Masks,
     /// How it is to be read.
     pub reading: &'a Reading,
-    /// The ways in which it is more than CommonMark, in order.
-    pub extensions: &'static [Extension],
+    /// The ways in which it is more than CommonMark.
+    pub extensions: &'static Extensions,
     /// What is being written.
     pub out: Piece,
     /// Every address so far.
@@ -103,17 +103,16 @@ pub struct Code {
 }
 
 /// Reads `text` with `extensions`.
-pub fn walk(text: &str, reading: &Reading, extensions: &'static [Extension]) -> Diagnosed<Body> {
-    let finders: Vec<_> = extensions.iter().flat_map(|extension| extension.covers.iter().copied()).collect();
-    let plain = extensions.is_empty();
-    let (covered, masks) = if plain { (text.into(), Masks::none()) } else { masks::cover(text, &finders) };
+pub fn walk(text: &str, reading: &Reading, extensions: &'static Extensions) -> Diagnosed<Body> {
+    let covered = extensions.covers.as_ref().map(|finders| masks::cover(text, finders));
+    let (covered, masks) = covered.unwrap_or_else(|| (text.into(), Masks::none()));
     let mut walk = Walk::new(text, &masks, reading, extensions);
     walk.events(&covered, 0);
     walk.finish()
 }
 
 impl<'a> Walk<'a> {
-    fn new(text: &'a str, masks: &'a Masks, reading: &'a Reading, extensions: &'static [Extension]) -> Self {
+    fn new(text: &'a str, masks: &'a Masks, reading: &'a Reading, extensions: &'static Extensions) -> Self {
         Self {
             text,
             masks,
@@ -143,8 +142,7 @@ impl<'a> Walk<'a> {
 
     /// Walks through `covered`, which stands at `base` in the whole text.
     pub fn events(&mut self, covered: &str, base: usize) {
-        let options = self.extensions.iter().fold(Options::empty(), |all, extension| all | extension.options);
-        let mut events = Parser::new_ext(covered, options).into_offset_iter().peekable();
+        let mut events = Parser::new_ext(covered, self.extensions.options).into_offset_iter().peekable();
         while let Some((event, range)) = events.next() {
             self.ends_paragraph = ends_paragraph(&mut events);
             self.event(&event, range.start + base..range.end + base);
@@ -153,8 +151,7 @@ impl<'a> Walk<'a> {
 
     /// Writes the words of a link that the parser did not see: inline Markdown, standing at `base` in the text.
     pub fn inline(&mut self, words: &str, base: usize) {
-        let options = self.extensions.iter().fold(Options::empty(), |all, extension| all | extension.options);
-        let events: Vec<_> = Parser::new_ext(words, options).into_offset_iter().collect();
+        let events: Vec<_> = Parser::new_ext(words, self.extensions.options).into_offset_iter().collect();
         match events.as_slice() {
             [(Event::Start(Tag::Paragraph), _), inner @ .., (Event::End(TagEnd::Paragraph), whole)]
                 if whole.len() == words.len() =>
@@ -169,15 +166,15 @@ impl<'a> Walk<'a> {
     }
 
     fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
-        if !matches!(event, Event::Text(_)) {
+        let kind = EventKind::of(event);
+        if kind != EventKind::Text {
             self.state.headings.closing = matches!(event, Event::End(TagEnd::Heading(_)));
             self.flush();
         }
         if self.picture.is_some() {
             return self.picture_event(event, &range);
         }
-        let extensions = self.extensions;
-        if !extensions.iter().any(|extension| (extension.take)(self, event, &range)) {
+        if !self.extensions.takes(kind).iter().any(|take| take(self, event, &range)) {
             self.commonmark(event, &range);
         }
     }
@@ -188,9 +185,8 @@ impl<'a> Walk<'a> {
             return self.run.clear();
         }
         let mut run = std::mem::take(&mut self.run);
-        let extensions = self.extensions;
-        for extension in extensions {
-            (extension.improve)(self, &mut run);
+        for improve in &self.extensions.improve {
+            improve(self, &mut run);
         }
         self.write_run(&run);
         run.clear();
@@ -255,9 +251,8 @@ impl<'a> Walk<'a> {
 
     fn finish(mut self) -> Diagnosed<Body> {
         self.flush();
-        let extensions = self.extensions;
-        for extension in extensions {
-            (extension.finish)(&mut self);
+        for finish in &self.extensions.finish {
+            finish(&mut self);
         }
         self.end_block(Rank::Never);
         let mut body = Body {

@@ -2,13 +2,14 @@
 
 use pulldown_cmark::{BlockQuoteKind, Event, Options, Tag, TagEnd};
 
-use super::Extension;
+use super::{EventKind, Extension};
 use crate::markdown::escape;
 use crate::markdown::walk::Walk;
 
 /// See the module.
 pub const EXTENSION: Extension = Extension {
     options: Options::ENABLE_GFM,
+    takes: &[EventKind::Start, EventKind::End],
     take: |walk, event, _| {
         match event {
             Event::Start(Tag::BlockQuote(Some(kind))) => open(walk, *kind),

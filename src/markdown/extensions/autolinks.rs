@@ -6,7 +6,7 @@ use crate::markdown::run::{Bare, Run};
 use crate::markdown::walk::Walk;
 
 /// See the module.
-pub const EXTENSION: Extension = Extension { improve: find, ..Extension::NOTHING };
+pub const EXTENSION: Extension = Extension { improve: Some(find), ..Extension::NOTHING };
 
 fn find(walk: &mut Walk<'_>, run: &mut Run) {
     let excluded = walk.in_link() || walk.picture.is_some() || walk.state.raw_html.in_code();

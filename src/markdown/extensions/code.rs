@@ -2,12 +2,13 @@
 
 use pulldown_cmark::{Event, TagEnd};
 
-use super::Extension;
+use super::{EventKind, Extension};
 use crate::markdown::walk::Walk;
 use crate::markdown::{escape, highlight};
 
 /// See the module.
 pub const EXTENSION: Extension = Extension {
+    takes: &[EventKind::End],
     take: |walk, event, _| {
         let ends = matches!(event, Event::End(TagEnd::CodeBlock));
         if ends {

@@ -5,13 +5,14 @@
 
 use pulldown_cmark::{Event, TagEnd};
 
-use super::Extension;
+use super::{EventKind, Extension};
 use crate::markdown::masks::Meaning;
 use crate::markdown::walk::Walk;
 
 /// See the module.
 pub const EXTENSION: Extension = Extension {
     covers: &[("%%", find)],
+    takes: &[EventKind::End],
     take: |walk, event, _| matches!(event, Event::End(TagEnd::Paragraph)) && leave_out_empty(walk),
     ..Extension::NOTHING
 };

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag};
 
-use super::Extension;
+use super::{EventKind, Extension};
 use crate::diag::Diagnostic;
 use crate::markdown::address::{self, Kind};
 use crate::markdown::body::Target;
@@ -15,13 +15,14 @@ use crate::markdown::walk::Walk;
 
 /// See the module.
 pub const EXTENSION: Extension = Extension {
+    takes: &[EventKind::Start],
     take: |walk, event, range| match event {
         Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
             open_link(walk, *link_type, dest_url, title, range)
         }
         _ => false,
     },
-    picture,
+    picture: Some(picture),
     ..Extension::NOTHING
 };
 

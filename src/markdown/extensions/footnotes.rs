@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Tag, TagEnd};
 
-use super::Extension;
+use super::{EventKind, Extension};
 use crate::diag::Diagnostic;
 use crate::markdown::escape;
 use crate::markdown::piece::Piece;
@@ -17,6 +17,7 @@ use crate::markdown::walk::Walk;
 /// See the module.
 pub const EXTENSION: Extension = Extension {
     options: Options::ENABLE_FOOTNOTES,
+    takes: &[EventKind::Start, EventKind::End, EventKind::Other],
     take: |walk, event, range| {
         match event {
             Event::FootnoteReference(label) => mention(walk, label),
@@ -26,7 +27,7 @@ pub const EXTENSION: Extension = Extension {
         }
         true
     },
-    finish,
+    finish: Some(finish),
     ..Extension::NOTHING
 };
 

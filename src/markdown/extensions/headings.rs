@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
-use super::Extension;
+use super::{EventKind, Extension};
 use crate::diag::Diagnostic;
 use crate::markdown::body::Heading;
 use crate::markdown::escape;
@@ -18,6 +18,7 @@ use crate::slug::slug;
 
 /// See the module.
 pub const EXTENSION: Extension = Extension {
+    takes: &[EventKind::Start, EventKind::End],
     take: |walk, event, range| {
         match event {
             Event::Start(Tag::Heading { level, .. }) => open(walk, *level),
@@ -26,8 +27,8 @@ pub const EXTENSION: Extension = Extension {
         }
         true
     },
-    improve: take_attributes,
-    finish,
+    improve: Some(take_attributes),
+    finish: Some(finish),
     ..Extension::NOTHING
 };
 

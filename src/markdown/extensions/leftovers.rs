@@ -15,7 +15,7 @@ use crate::markdown::run::Run;
 use crate::markdown::walk::Walk;
 
 /// See the module.
-pub const EXTENSION: Extension = Extension { improve, ..Extension::NOTHING };
+pub const EXTENSION: Extension = Extension { improve: Some(improve), ..Extension::NOTHING };
 
 /// What is known of the text under way.
 #[derive(Default)]

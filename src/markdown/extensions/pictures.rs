@@ -2,13 +2,14 @@
 
 use pulldown_cmark::{Event, TagEnd};
 
-use super::Extension;
+use super::{EventKind, Extension};
 use crate::markdown::escape;
 use crate::markdown::links::Picture;
 use crate::markdown::walk::Walk;
 
 /// See the module.
 pub const EXTENSION: Extension = Extension {
+    takes: &[EventKind::End],
     take: |walk, event, _| {
         let ends_figure = matches!(event, Event::End(TagEnd::Paragraph)) && std::mem::take(&mut walk.state.figure);
         if ends_figure {
@@ -16,7 +17,7 @@ pub const EXTENSION: Extension = Extension {
         }
         ends_figure
     },
-    picture: write,
+    picture: Some(write),
     ..Extension::NOTHING
 };
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use html5gum::{DefaultEmitter, Error, Token, Tokenizer};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::Extension;
+use super::{EventKind, Extension};
 use crate::diag::Diagnostic;
 use crate::markdown::elements::{Elements, is_inline};
 use crate::markdown::prose::Rank;
@@ -15,8 +15,12 @@ use crate::markdown::walk::Walk;
 use crate::markdown::{escape, tags};
 
 /// See the module.
-pub const EXTENSION: Extension =
-    Extension { take, finish: |walk| walk.state.raw_html.elements.close_all(&mut walk.out.html), ..Extension::NOTHING };
+pub const EXTENSION: Extension = Extension {
+    takes: &[EventKind::Start, EventKind::End, EventKind::Text, EventKind::Other],
+    take,
+    finish: Some(|walk| walk.state.raw_html.elements.close_all(&mut walk.out.html)),
+    ..Extension::NOTHING
+};
 
 /// What is known of the raw HTML around the place.
 #[derive(Default)]

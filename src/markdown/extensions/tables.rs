@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use pulldown_cmark::{Alignment, Event, Options, Tag, TagEnd};
 
-use super::Extension;
+use super::{EventKind, Extension};
 use crate::markdown::escape;
 use crate::markdown::prose::Rank;
 use crate::markdown::walk::Walk;
@@ -13,6 +13,7 @@ use crate::markdown::walk::Walk;
 /// See the module.
 pub const EXTENSION: Extension = Extension {
     options: Options::ENABLE_TABLES,
+    takes: &[EventKind::Start, EventKind::End],
     take: |walk, event, _| match event {
         Event::Start(tag) => start(walk, tag),
         Event::End(tag) => end(walk, *tag),

@@ -2,12 +2,13 @@
 
 use pulldown_cmark::{Event, Options};
 
-use super::Extension;
+use super::{EventKind, Extension};
 use crate::markdown::walk::Walk;
 
 /// See the module.
 pub const EXTENSION: Extension = Extension {
     options: Options::ENABLE_TASKLISTS,
+    takes: &[EventKind::Other],
     take: |walk, event, _| {
         if let Event::TaskListMarker(done) = event {
             write(walk, *done);

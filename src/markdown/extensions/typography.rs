@@ -13,7 +13,7 @@ use crate::markdown::walk::Walk;
 
 /// See the module.
 pub const EXTENSION: Extension =
-    Extension { options: Options::ENABLE_SMART_PUNCTUATION, improve, ..Extension::NOTHING };
+    Extension { options: Options::ENABLE_SMART_PUNCTUATION, improve: Some(improve), ..Extension::NOTHING };
 
 const NARROW: char = '\u{202f}';
 

@@ -7,13 +7,14 @@ use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-use super::Extension;
+use super::{EventKind, Extension};
 use crate::markdown::body::{AttributeName, LinkKind, SlotForm, Target};
 use crate::markdown::masks::{Mask, Meaning};
 use crate::markdown::walk::Walk;
 
 /// See the module.
-pub const EXTENSION: Extension = Extension { covers: &[("![[", find_shown), ("[[", find)], take, ..Extension::NOTHING };
+pub const EXTENSION: Extension =
+    Extension { covers: &[("![[", find_shown), ("[[", find)], takes: &[EventKind::Text], take, ..Extension::NOTHING };
 
 /// A name and the words longer than this are no link but an opening bracket gone astray.
 const LONGEST: usize = 1_000;
