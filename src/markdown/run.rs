@@ -14,6 +14,8 @@ pub struct Run {
     pub links: Vec<Bare>,
     /// Where each piece of the run stands in the source: its offset in `text`, and in the source.
     pieces: Vec<(usize, usize)>,
+    /// Room for the next text.
+    spare: String,
 }
 
 /// A typed mark and the one it stands for.
@@ -63,13 +65,13 @@ impl Run {
         self.pieces.get(piece).map_or(0, |&(start, source)| source + (at - start))
     }
 
-    /// Replaces stretches, ascending and outside of the links, by what `put` makes of the text so far, the stretch and `T`.
+    /// Replaces stretches, ascending and outside of the links, by what `put` writes, given the text so far, the stretch and `T`.
     pub fn replace<T>(
         &mut self,
         stretches: impl Iterator<Item = (Range<usize>, T)>,
-        mut put: impl FnMut(&str, &Range<usize>, T) -> String,
+        mut put: impl FnMut(&mut String, &str, &Range<usize>, T),
     ) {
-        let mut text = String::with_capacity(self.text.len() + 16);
+        let mut text = std::mem::take(&mut self.spare);
         let mut links = self.links.iter_mut().peekable();
         let mut done = 0;
         for (stretch, what) in stretches {
@@ -77,14 +79,15 @@ impl Run {
                 link.move_to(text.len() + link.range.start - done);
             }
             text.push_str(&self.text[done..stretch.start]);
-            text.push_str(&put(&self.text, &stretch, what));
+            put(&mut text, &self.text, &stretch, what);
             done = stretch.end;
         }
         for link in links {
             link.move_to(text.len() + link.range.start - done);
         }
         text.push_str(&self.text[done..]);
-        self.text = text;
+        self.spare = std::mem::replace(&mut self.text, text);
+        self.spare.clear();
     }
 
     /// Whether the byte `at` stands in what is to become a link.

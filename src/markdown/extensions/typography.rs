@@ -38,33 +38,34 @@ fn improve(walk: &mut Walk<'_>, run: &mut Run) {
 
 /// Puts every mark that does not stand in an address.
 fn set_marks(walk: &mut Walk<'_>, run: &mut Run) {
-    let marks = std::mem::take(&mut run.marks);
+    let mut marks = std::mem::take(&mut run.marks);
     let first = walk.prose.plain.chars().next_back();
-    let free: Vec<_> = marks.into_iter().filter(|mark| !run.in_link(mark.at)).collect();
-    run.replace(free.into_iter().map(|mark| (mark.at..mark.at + mark.len, mark.meant)), |text, at, meant| {
+    marks.retain(|mark| !run.in_link(mark.at));
+    run.replace(marks.drain(..).map(|mark| (mark.at..mark.at + mark.len, mark.meant)), |out, text, at, meant| {
         let before = text[..at.start].chars().next_back().or(first);
         let after = text[at.end..].chars().next();
-        quotation(walk, meant, before, after)
+        quotation(walk, out, meant, before, after);
     });
+    run.marks = marks;
 }
 
-/// What is put for a mark that stands between `before` and `after`.
-fn quotation(walk: &mut Walk<'_>, meant: char, before: Option<char>, after: Option<char>) -> String {
+/// Writes what is put for a mark that stands between `before` and `after`.
+fn quotation(walk: &mut Walk<'_>, out: &mut String, meant: char, before: Option<char>, after: Option<char>) {
     let quotes = &walk.reading.quotes;
     let state = &mut walk.state.typography;
     let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     match meant {
-        '“' => quotes[0].clone(),
-        '”' => quotes[1].clone(),
+        '“' => out.push_str(&quotes[0]),
+        '”' => out.push_str(&quotes[1]),
         '‘' => {
             state.single_open = true;
-            quotes[2].clone()
+            out.push_str(&quotes[2]);
         }
         '’' if state.single_open && !(is_letter(before) && is_letter(after)) => {
             state.single_open = false;
-            quotes[3].clone()
+            out.push_str(&quotes[3]);
         }
-        other => other.to_string(),
+        other => out.push(other),
     }
 }
 
@@ -79,7 +80,7 @@ fn set_spaces(walk: &Walk<'_>, run: &mut Run) {
         .collect();
     // The space in `« »` is wanted by both marks.
     gaps.dedup();
-    run.replace(gaps.into_iter().map(|gap| (gap, NARROW)), |_, _, narrow| narrow.to_string());
+    run.replace(gaps.into_iter().map(|gap| (gap, NARROW)), |out, _, _, narrow| out.push(narrow));
 }
 
 /// The stretch beside the mark at `at` that a narrow space replaces: a plain space, or nothing; `None` if no space belongs there.
