@@ -104,13 +104,15 @@ impl Walk<'_> {
 
     /// Adds text to whatever is under way: a code block, or a run.
     pub fn text(&mut self, text: &str, range: &Range<usize>) {
-        let typed = self.text.get(range.clone()).unwrap_or("");
         if let Some(code) = &mut self.code {
             code.text.push_str(&self.masks.written(text));
-        } else if let Some(meant) = mark(text, typed) {
+        } else if let Some((meant, typed)) = mark(text).zip(typed(self.text, range)) {
             self.run.push_mark(typed, meant, range.start);
-        } else {
+        } else if self.masks.are_in(range) {
             self.run.push(&self.masks.shown(text), range.start);
+        } else {
+            debug_assert!(self.masks.first(text).is_none(), "{text}");
+            self.run.push(text, range.start);
         }
     }
 
@@ -163,10 +165,17 @@ impl Walk<'_> {
     }
 }
 
-/// The mark that the parser has put for what was typed: a curly quotation mark for a straight one, a dash for hyphens, an ellipsis for dots.
-fn mark(text: &str, typed: &str) -> Option<char> {
-    let mut chars = text.chars();
-    let meant = chars.next().filter(|c| matches!(c, '“' | '”' | '‘' | '’' | '–' | '—' | '…'))?;
-    let straight = !typed.is_empty() && typed.bytes().all(|byte| matches!(byte, b'"' | b'\'' | b'-' | b'.'));
-    (straight && chars.next().is_none()).then_some(meant)
+/// The straight marks that stand in `text` at `range`, if nothing else does.
+fn typed<'t>(text: &'t str, range: &Range<usize>) -> Option<&'t str> {
+    let straight = |byte| matches!(byte, b'"' | b'\'' | b'-' | b'.');
+    text.get(range.clone()).filter(|typed| !typed.is_empty() && typed.bytes().all(straight))
+}
+
+/// The mark that `text` is, of those that the parser puts for what was typed: a curly quotation mark for a straight one, a dash for hyphens, an
+/// ellipsis for dots.
+fn mark(text: &str) -> Option<char> {
+    // All of them are equally long, and nearly all words are longer.
+    let single = text.len() == '“'.len_utf8();
+    let first = if single { text.chars().next() } else { None };
+    first.filter(|c| matches!(c, '“' | '”' | '‘' | '’' | '–' | '—' | '…'))
 }

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::body::Target;
 use super::bytes;
@@ -52,7 +53,8 @@ impl Mask {
 #[derive(Clone, Debug)]
 pub struct Masks {
     masks: Vec<Mask>,
-    known: HashMap<String, usize>,
+    /// Where the covered stretches stand in the text, ascending and apart.
+    places: Vec<Range<usize>>,
 }
 
 /// Finds what an extension covers: given the text and an offset at which its opening characters (ASCII) stand, the end of the stretch and its meaning.
@@ -60,17 +62,19 @@ pub type Find = fn(&str, usize) -> Option<(usize, Meaning)>;
 
 /// Covers in `text` what the finders, each with its opening characters, find. The result has the length of `text`, byte for byte.
 pub fn cover<'a>(text: &'a str, finders: &[(&str, Find)]) -> (Cow<'a, str>, Masks) {
-    let mut masks = Masks { masks: Vec::new(), known: HashMap::new() };
+    let mut masks = Masks::none();
     let text = without_controls(text);
     let found = found(&text, finders);
     if found.is_empty() {
         return (text, masks);
     }
-    let mut covered = String::with_capacity(text.len());
+    let (mut covered, mut known) = (String::with_capacity(text.len()), HashMap::new());
     for (at, end, meaning) in found {
         if at >= covered.len() {
             covered.push_str(&text[covered.len()..at]);
-            masks.push(&text[at..end], meaning, &mut covered);
+            // Equal stretches share a mask, so that a covered link label still matches its definition.
+            let number = *known.entry(&text[at..end]).or_insert_with(|| masks.add(&text[at..end], meaning));
+            masks.put(number, &mut covered);
         }
     }
     covered.push_str(&text[covered.len()..]);
@@ -117,22 +121,32 @@ fn without_controls(text: &str) -> Cow<'_, str> {
 impl Masks {
     /// No masks at all, for a text that is parsed as it stands.
     pub fn none() -> Self {
-        Self { masks: Vec::new(), known: HashMap::new() }
+        Self { masks: Vec::new(), places: Vec::new() }
     }
 
-    /// Covers `written`: equal stretches share a mask, so that a covered link label still matches its definition.
-    fn push(&mut self, written: &str, meaning: Meaning, covered: &mut String) {
-        let number = *self.known.entry(written.to_owned()).or_insert_with(|| {
-            self.masks.push(Mask { written: written.to_owned(), meaning });
-            self.masks.len() - 1
-        });
+    /// Adds a mask and gives its number.
+    fn add(&mut self, written: &str, meaning: Meaning) -> usize {
+        self.masks.push(Mask { written: written.to_owned(), meaning });
+        self.masks.len() - 1
+    }
+
+    /// Puts a token for what mask `number` covers, or the words themselves where that has no room.
+    fn put(&mut self, number: usize, covered: &mut String) {
+        let written = &self.masks[number].written;
         let token = format!("{DEL}{number}{DEL}");
         if token.len() > written.len() {
             covered.push_str(written);
             return;
         }
+        self.places.push(covered.len()..covered.len() + written.len());
         covered.push_str(&token);
         covered.extend(std::iter::repeat_n(DEL, written.len() - token.len()));
+    }
+
+    /// Whether any of the stretch `range` of the text is covered. Nearly nothing is, and this is told faster than a token is looked for.
+    pub fn are_in(&self, range: &Range<usize>) -> bool {
+        let next = self.places.partition_point(|place| place.end <= range.start);
+        self.places.get(next).is_some_and(|place| place.start < range.end)
     }
 
     /// The first token in `text`: where it starts and ends, and what it covers.
@@ -141,7 +155,8 @@ impl Masks {
             return None;
         }
         let mut from = 0;
-        while let Some(start) = text[from..].find(DEL).map(|at| from + at) {
+        while let Some(start) = bytes::position(&text.as_bytes()[from..], |byte| byte == DEL as u8).map(|at| from + at)
+        {
             let digits = text[start + 1..].bytes().take_while(u8::is_ascii_digit).count();
             let mask =
                 text[start + 1..start + 1 + digits].parse().ok().and_then(|number: usize| self.masks.get(number));

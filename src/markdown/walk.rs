@@ -54,7 +54,7 @@ pub struct Walk<'a> {
     pub depth: u32,
     /// Where in what is being written the words of the paragraph begin.
     pub paragraph: usize,
-    /// Whether the next event ends the paragraph.
+    /// Whether the next event ends the paragraph; known where a picture may end.
     pub ends_paragraph: bool,
     /// What the extensions remember.
     pub state: State,
@@ -144,8 +144,20 @@ impl<'a> Walk<'a> {
     pub fn events(&mut self, covered: &str, base: usize) {
         let mut events = Parser::new_ext(covered, self.extensions.options).into_offset_iter().peekable();
         while let Some((event, range)) = events.next() {
-            self.ends_paragraph = ends_paragraph(&mut events);
-            self.event(&event, range.start + base..range.end + base);
+            let range = range.start + base..range.end + base;
+            if self.may_show(&event, &range) {
+                self.ends_paragraph = ends_paragraph(&mut events);
+            }
+            self.event(&event, range);
+        }
+    }
+
+    /// Whether `event` may end a picture: in words, one may be covered.
+    fn may_show(&self, event: &Event<'_>, range: &Range<usize>) -> bool {
+        match event {
+            Event::End(TagEnd::Image) => true,
+            Event::Text(_) => self.masks.are_in(range),
+            _ => false,
         }
     }
 

@@ -62,7 +62,7 @@ fn target(written: &str) -> Option<Target> {
 
 fn take(walk: &mut Walk<'_>, event: &Event<'_>, range: &Range<usize>) -> bool {
     let Event::Text(text) = event else { return false };
-    if walk.code.is_some() || walk.masks.first(text).is_none() {
+    if walk.code.is_some() || !walk.masks.are_in(range) || walk.masks.first(text).is_none() {
         return false;
     }
     let mut done = 0;
