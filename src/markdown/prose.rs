@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::body::Link;
 use super::sentence::Sentences;
-use super::word;
+use super::{bytes, word};
 
 /// The longest lead and the longest sentence, in characters.
 const LONGEST_LEAD: usize = 280;
@@ -87,18 +87,32 @@ impl Prose {
 /// The text with single spaces, at most `longest` characters, cut at a word with an ellipsis.
 fn shortened(text: &str, longest: usize) -> String {
     // No more is read than can be needed: a text of one endless line may hold thousands of links.
-    let near = text.char_indices().nth(longest * 2).map_or(text, |(end, _)| &text[..end]);
+    let near = nth(text, longest * 2).map_or(text, |end| &text[..end]);
     let tidy = tidy(near);
-    match tidy.char_indices().nth(longest) {
-        Some((end, _)) => format!("{}…", cut_behind(&tidy[..end])),
+    match nth(&tidy, longest) {
+        Some(end) => format!("{}…", cut_behind(&tidy[..end])),
         None if near.len() < text.len() => format!("{}…", cut_behind(&tidy)),
         None => tidy,
     }
 }
 
+/// Where character number `n` of `text` begins, from 0.
+fn nth(text: &str, n: usize) -> Option<usize> {
+    let is_within = |byte: u8| byte & 0b1100_0000 == 0b1000_0000;
+    // Each character is at least a byte, so nothing is passed over; what lies within characters is made up for.
+    let (mut at, mut left) = (0, n);
+    while left > 0 {
+        let passed = text.as_bytes().get(at..at + left)?;
+        at += left;
+        left = bytes::count(passed, is_within);
+    }
+    let rest = &text.as_bytes()[at..];
+    rest.iter().position(|&byte| !is_within(byte)).map(|within| at + within)
+}
+
 /// The part of a sentence that surrounds the byte `at`, cut at words with ellipses when the sentence is longer than `longest` characters.
 fn around(sentence: &str, at: usize, longest: usize) -> String {
-    if sentence.chars().nth(longest).is_none() {
+    if nth(sentence, longest).is_none() {
         return tidy(sentence);
     }
     let start = sentence[..at].char_indices().rev().take(longest / 2).last().map_or(at, |(i, _)| i);
@@ -116,6 +130,10 @@ fn cut_behind(text: &str) -> &str {
 }
 
 fn tidy(text: &str) -> String {
+    let text = text.trim_matches([' ', '\n', '\t']);
+    if is_tidy(text.as_bytes()) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split([' ', '\n', '\t']).filter(|word| !word.is_empty()) {
         if !out.is_empty() {
@@ -124,4 +142,30 @@ fn tidy(text: &str) -> String {
         out.push_str(word);
     }
     out
+}
+
+/// Whether single spaces stand between the words, and no other white space does: as in nearly every sentence.
+fn is_tidy(text: &[u8]) -> bool {
+    let Some(behind) = text.get(1..) else { return true };
+    let is_double = |(&before, &at): (&u8, &u8)| (before == b' ') & (at == b' ');
+    let has_doubles = text.iter().zip(behind).fold(false, |found, pair| found | is_double(pair));
+    !has_doubles && !bytes::has(text, |byte| (byte == b'\n') | (byte == b'\t'))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{nth, tidy};
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn what_is_found_quickly_is_what_is_found_slowly(text in "[a ā学😀\n\t]{0,40}", n in 0_usize..50) {
+            prop_assert_eq!(nth(&text, n), text.char_indices().nth(n).map(|(at, _)| at), "{:?}", text);
+            let words: Vec<_> = text.split([' ', '\n', '\t']).filter(|word| !word.is_empty()).collect();
+            prop_assert_eq!(tidy(&text), words.join(" "), "{:?}", text);
+        }
+    }
 }
