@@ -20,7 +20,7 @@ pub fn text(bytes: &[u8]) -> Result<String, Diagnostic> {
 }
 
 fn with_line_ends(text: &str) -> String {
-    match text.contains('\r') {
+    match holds(text.as_bytes(), b'\r') {
         true => text.replace("\r\n", "\n").replace('\r', "\n"),
         false => text.to_owned(),
     }
@@ -29,9 +29,12 @@ fn with_line_ends(text: &str) -> String {
 /// A byte-order mark of UTF-16, or, without one, a NUL in at least every fourth byte: no text in UTF-8 has that.
 fn is_utf16(bytes: &[u8]) -> bool {
     let nuls = || bytes.iter().filter(|&&b| b == 0).count();
-    bytes.starts_with(b"\xff\xfe")
-        || bytes.starts_with(b"\xfe\xff")
-        || (bytes.contains(&0) && nuls() * 4 >= bytes.len())
+    bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || (holds(bytes, 0) && nuls() * 4 >= bytes.len())
+}
+
+/// Whether `sought` stands in `bytes`. Nearly always it does not: without an end before the last, many bytes are looked at in one step.
+fn holds(bytes: &[u8], sought: u8) -> bool {
+    bytes.iter().fold(false, |found, &byte| found | (byte == sought))
 }
 
 fn bad_byte(bytes: &[u8], at: usize) -> Diagnostic {
