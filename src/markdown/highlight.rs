@@ -123,7 +123,7 @@ fn syntax(language: &str) -> Option<&'static SyntaxReference> {
 fn write_lines(out: &mut String, syntax: &SyntaxReference, code: &str) -> Option<()> {
     let mut state = ParseState::new(syntax);
     let mut stack = ScopeStack::new();
-    let mut span = Span { out, class: None, space: String::new() };
+    let mut span = Span { out, class: None, space: String::new(), classes: Classes::default() };
     for line in code.split_inclusive('\n') {
         let mut done = 0;
         for (at, change) in state.parse_line(line, &SYNTAXES).ok()? {
@@ -145,13 +145,15 @@ struct Span<'o> {
     out: &'o mut String,
     class: Option<&'static str>,
     space: String,
+    classes: Classes,
 }
 
 impl Span<'_> {
     fn write(&mut self, code: &str, stack: &ScopeStack) {
         let words = code.trim_end();
         if !words.is_empty() {
-            self.become_class(class(stack));
+            let class = self.classes.of(stack.as_slice());
+            self.become_class(class);
             self.write_space();
             escape::text(self.out, words);
         }
@@ -180,17 +182,33 @@ impl Span<'_> {
     }
 }
 
-fn class(stack: &ScopeStack) -> Option<&'static str> {
-    stack
-        .as_slice()
-        .iter()
-        .rev()
-        .find_map(|scope| CLASSES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|&(_, class)| class))
+/// The scopes of the stack as it was last seen, the outermost first, each with the class that code within it has: from word to word most of the
+/// stack stays.
+#[derive(Default)]
+struct Classes(Vec<(Scope, Option<&'static str>)>);
+
+impl Classes {
+    /// The class of code within `stack`.
+    fn of(&mut self, stack: &[Scope]) -> Option<&'static str> {
+        let stayed = self.0.iter().zip(stack).take_while(|((known, _), scope)| known == *scope).count();
+        self.0.truncate(stayed);
+        for &scope in &stack[stayed..] {
+            let around = self.0.last().and_then(|&(_, class)| class);
+            self.0.push((scope, class(scope).or(around)));
+        }
+        self.0.last().and_then(|&(_, class)| class)
+    }
+}
+
+fn class(scope: Scope) -> Option<&'static str> {
+    CLASSES.iter().find(|(prefix, _)| prefix.is_prefix_of(scope)).map(|&(_, class)| class)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Done, MOST_KEPT, highlighted, key, syntax};
+    use syntect::parsing::Scope;
+
+    use super::{Classes, Done, MOST_KEPT, highlighted, key, syntax};
 
     #[test]
     fn what_is_kept_is_what_was_made() {
@@ -200,6 +218,23 @@ mod tests {
         assert_eq!(&*made, "x <span class=\"hl-keyword\">=</span> <span class=\"hl-string\">'kept'</span>\n");
         assert_eq!(made, kept);
         assert_ne!(key(python, "x"), key(syntax("rust").unwrap(), "x"));
+    }
+
+    #[test]
+    fn the_class_is_that_of_the_innermost_scope_that_has_one() {
+        let scope = |name| Scope::new(name).unwrap();
+        let [python, string, escape] = ["source.python", "string.quoted", "constant.character.escape"].map(scope);
+        let mut classes = Classes::default();
+        for (stack, expected) in [
+            (&[python, string, escape, python][..], Some("hl-constant")),
+            (&[python, string, python], Some("hl-string")),
+            (&[python, escape], Some("hl-constant")),
+            (&[string], Some("hl-string")),
+            (&[python], None),
+            (&[], None),
+        ] {
+            assert_eq!(classes.of(stack), expected, "{stack:?}");
+        }
     }
 
     #[test]
