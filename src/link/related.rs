@@ -58,7 +58,48 @@ fn all(shelf: &Shelf) -> Vec<Vec<usize>> {
             of[index].push(term);
         }
     }
-    (0..shelf.reflections.len()).into_par_iter().map(|index| related(shelf, &shared, &of[index], index)).collect()
+    let days: Vec<i32> = shelf.days.iter().map(Datelike::num_days_from_ce).collect();
+    let none = || Scores::of(days.len());
+    let one = |scores: &mut Scores, index: usize| {
+        of[index].iter().for_each(|&term| scores.add(&shared[term], index));
+        nearest(scores, &days, index)
+    };
+    (0..days.len()).into_par_iter().map_init(none, one).collect()
+}
+
+/// How much the others share with one reflection.
+struct Scores {
+    /// By reflection; room for all, kept from one reflection to the next.
+    of: Vec<Option<f64>>,
+    /// Those that have one.
+    scored: Vec<usize>,
+}
+
+impl Scores {
+    fn of(count: usize) -> Self {
+        Self { of: vec![None; count], scored: Vec::new() }
+    }
+
+    /// Adds the weight of a term to the others near `index` that have it. The weights of one pair add up in the order of its terms: the sum is the same
+    /// on every machine.
+    fn add(&mut self, term: &Shared<'_>, index: usize) {
+        let at = term.reflections.binary_search(&index).unwrap_or_else(|at| at);
+        let near = &term.reflections[at.saturating_sub(REACH)..(at + REACH + 1).min(term.reflections.len())];
+        for &other in near.iter().filter(|&&other| other != index) {
+            match &mut self.of[other] {
+                Some(score) => *score += term.weight,
+                none => {
+                    *none = Some(term.weight);
+                    self.scored.push(other);
+                }
+            }
+        }
+    }
+
+    /// Every other that has a score, with it; none has one afterwards.
+    fn drain(&mut self) -> impl Iterator<Item = (usize, f64)> {
+        self.scored.drain(..).filter_map(|other| Some((other, self.of[other].take()?)))
+    }
 }
 
 fn shared(shelf: &Shelf) -> Vec<Shared<'_>> {
@@ -75,32 +116,41 @@ fn shared(shelf: &Shelf) -> Vec<Shared<'_>> {
     tags.chain(threads).collect()
 }
 
-fn related(shelf: &Shelf, shared: &[Shared<'_>], terms: &[usize], index: usize) -> Vec<usize> {
-    let mut scores: Vec<(usize, f64)> = Vec::with_capacity(terms.len() * 2 * REACH);
-    for &term in terms {
-        let reflections = shared[term].reflections;
-        let at = reflections.binary_search(&index).unwrap_or_else(|at| at);
-        let near = &reflections[at.saturating_sub(REACH)..(at + REACH + 1).min(reflections.len())];
-        scores.extend(near.iter().filter(|&&other| other != index).map(|&other| (other, shared[term].weight)));
-    }
-    // Stable, so that the weights of one pair add up in the order of its terms: the sum is the same on every machine.
-    scores.sort_by_key(|&(other, _)| other);
-    scores.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
-        if same {
-            kept.1 += next.1;
+/// The first few by score; those of one score by nearness in time.
+fn nearest(scores: &mut Scores, days: &[i32], index: usize) -> Vec<usize> {
+    type Ranked = (f64, u32, usize);
+    let nearer = |a: &Ranked, b: &Ranked| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2)));
+    let mut first: Vec<Ranked> = Vec::with_capacity(SHOWN);
+    for (other, score) in scores.drain() {
+        let one = (score, days[other].abs_diff(days[index]), other);
+        // Nearly all come behind the last that is shown, which one look tells.
+        if first.get(SHOWN - 1).is_none_or(|last| nearer(&one, last).is_lt()) {
+            let at = first.partition_point(|before| nearer(before, &one).is_lt());
+            first.truncate(SHOWN - 1);
+            first.insert(at, one);
         }
-        same
-    });
-    let date = shelf.days[index];
-    let mut ranked: Vec<(f64, i64, usize)> =
-        scores.into_iter().map(|(other, score)| (score, (shelf.days[other] - date).num_days().abs(), other)).collect();
-    let nearer = |a: &(f64, i64, usize), b: &(f64, i64, usize)| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2)));
-    if ranked.len() > SHOWN {
-        ranked.select_nth_unstable_by(SHOWN, nearer);
-        ranked.truncate(SHOWN);
     }
-    ranked.sort_by(nearer);
     // Borrowed: a list made of the other one itself would keep all of its room.
-    ranked.iter().map(|&(_, _, other)| other).collect()
+    first.iter().map(|&(_, _, other)| other).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Scores, Shared, nearest};
+
+    #[test]
+    fn those_that_share_most_come_first_and_of_these_the_nearest_in_time() {
+        let days = [0, 10, 20, 30, 40, 50, 60, 70];
+        let all = Shared { reflections: &[0, 1, 2, 3, 4, 5, 6, 7], weight: 1.0 };
+        let rare = Shared { reflections: &[0, 3, 7], weight: 2.5 };
+        let mut scores = Scores::of(days.len());
+        let mut related = |terms: &[&Shared<'_>], index: usize| {
+            terms.iter().for_each(|term| scores.add(term, index));
+            nearest(&mut scores, &days, index)
+        };
+        assert_eq!(related(&[&all, &rare], 3), [0, 7, 2, 4, 1]);
+        assert_eq!(related(&[&all], 3), [2, 4, 1, 5, 0], "nothing is left of what was counted for another");
+        assert_eq!(related(&[&rare], 7), [3, 0]);
+        assert_eq!(related(&[], 7), [] as [usize; 0]);
+    }
 }
