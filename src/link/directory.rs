@@ -142,7 +142,7 @@ impl Directory {
         {
             return (std::slice::from_ref(named), false);
         }
-        let (key, whole) = Self::keys(name);
+        let (key, whole) = keys_of(path);
         let mut tables = self.names.iter().enumerate();
         let found = tables.find_map(|(rank, table)| {
             let bearers = table.get(&*key).or_else(|| table.get(whole.as_deref()?))?;
@@ -156,9 +156,7 @@ impl Directory {
 
     /// The slugs under which a name is looked up: that of its last part, and for one of several parts that of the whole.
     pub fn keys(name: &str) -> (Cow<'_, str>, Option<Cow<'_, str>>) {
-        let path = bare(name);
-        let whole = path.contains('/').then(|| slugged(path));
-        (slugged(path.rsplit('/').next().unwrap_or(path)), whole)
+        keys_of(bare(name))
     }
 
     /// Notes that what bore one title bears another.
@@ -239,6 +237,14 @@ impl Directory {
 /// A name without what does not count in it.
 fn bare(name: &str) -> &str {
     without_ending(name.trim().trim_start_matches('/'))
+}
+
+/// [`Directory::keys`] of a name without what does not count in it.
+fn keys_of(path: &str) -> (Cow<'_, str>, Option<Cow<'_, str>>) {
+    match path.rsplit_once('/') {
+        Some((_, last)) => (slugged(last), Some(slugged(path))),
+        None => (slugged(path), None),
+    }
 }
 
 /// What lies at each source path.
