@@ -56,7 +56,7 @@
 //! Files are named from `src/`; `themes/`, `tests/` and `README.md` stand beside it.
 //!
 //! - **A kind of page** (`layout/tags.rs` is a small one to copy):
-//!   1. `layout/<kind>.rs` with its `View` and `pages()`; in `layout/mod.rs` its `mod` and a line in [`layout::pages`];
+//!   1. `layout/<kind>.rs` with its `View` and `pages()`; in `layout/mod.rs` its `mod` and a line in [`layout::pages`]; in `layout/view.rs` its line;
 //!   2. its template `themes/default/<kind>.html`; nothing else need name it. Words in it: see below;
 //!   3. its address in [`model::address`]. A fixed one is claimed in `link/addresses.rs`, so that no file can take it;
 //!   4. a page that is not always made: when it is, beside `has_tags` in [`model::portfolio`], for all who ask;

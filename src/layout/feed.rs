@@ -10,12 +10,11 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::Site;
 use super::body::{self, Base, absolute};
+use super::{LaidPage, Site};
 use crate::digest::of_parts;
 use crate::model::address::Address;
 use crate::model::document::{Audience, Reflection};
-use crate::model::laid::LaidPage;
 use crate::model::portfolio::{DocumentId, Linked, Thread};
 
 /// How many of the newest reflections a feed holds, in full.

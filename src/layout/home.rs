@@ -2,15 +2,14 @@
 
 use serde::Serialize;
 
-use super::Site;
 use super::body::Html;
 use super::card::{Card, InquiryCard, YearLink};
 use super::frame::{Frame, Heading};
 use super::inquiries::by_state;
 use super::list::List;
 use super::scope::Scope;
+use super::{LaidPage, Site};
 use crate::model::address::Address;
-use crate::model::laid::LaidPage;
 use crate::model::portfolio::DocumentId;
 use crate::model::settings::HomeOrder;
 

@@ -4,13 +4,12 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::Site;
 use super::card::InquiryCard;
 use super::frame::{Frame, Heading};
 use super::scope::Scope;
+use super::{LaidPage, Site};
 use crate::model::address::Address;
 use crate::model::document::InquiryState;
-use crate::model::laid::LaidPage;
 use crate::model::portfolio::Thread;
 
 /// What `inquiries.html` is given.

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Site;
 use super::body::Html;
 use super::card::{BacklinkView, Card, Contents, Neighbour, ThreadName, YearLink};
 use super::frame::{Frame, Heading};
@@ -14,8 +13,8 @@ use super::inquiry_year;
 use super::late::Href;
 use super::list::List;
 use super::scope::Scope;
+use super::{LaidPage, Site};
 use crate::model::document::{Audience, Inquiry};
-use crate::model::laid::LaidPage;
 use crate::model::portfolio::{DocumentId, Stage, Thread, Year};
 
 /// A stage is quiet when the inquiry has gone on for so many days since its last reflection.

@@ -2,14 +2,13 @@
 
 use serde::Serialize;
 
-use super::Site;
 use super::card::{Card, YearLink};
 use super::frame::{Frame, Heading};
 use super::late::Href;
 use super::list::List;
 use super::scope::Scope;
+use super::{LaidPage, Site};
 use crate::model::address::Address;
-use crate::model::laid::LaidPage;
 use crate::model::portfolio::{Thread, Year};
 
 /// What `inquiry_year.html` is given.

@@ -29,15 +29,20 @@ mod sentence;
 pub mod tag;
 pub mod tags;
 pub mod timeline;
+mod view;
 pub mod year;
 
 pub use self::listed::{List, lists_of};
 pub use self::marks::Marks;
+pub use self::view::View;
 
-use crate::model::laid::LaidPage;
+use crate::model::laid;
 use crate::model::portfolio::Portfolio;
 use crate::model::source::Attachment;
 use crate::model::theme::Theme;
+
+/// A page of the site, laid out.
+pub type LaidPage<'p> = laid::LaidPage<'p, View<'p>>;
 
 /// All that pages are made from.
 #[derive(Clone, Copy, Debug)]

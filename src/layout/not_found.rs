@@ -5,11 +5,10 @@
 
 use serde::Serialize;
 
-use super::Site;
 use super::frame::{Frame, Heading};
 use super::scope::Scope;
+use super::{LaidPage, Site};
 use crate::model::address::Address;
-use crate::model::laid::LaidPage;
 
 /// What `404.html` is given.
 #[derive(Debug, Serialize)]

@@ -5,14 +5,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Site;
 use super::body::Html;
 use super::card::{BacklinkView, Contents};
 use super::frame::{Frame, Heading};
 use super::list::List;
 use super::scope::Scope;
+use super::{LaidPage, Site};
 use crate::model::document::Audience;
-use crate::model::laid::LaidPage;
 use crate::model::portfolio::DocumentId;
 
 /// What `page.html` is given.

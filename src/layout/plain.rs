@@ -5,12 +5,12 @@ use chrono::{Datelike, NaiveDate};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::Site;
 use super::made_from::Hash;
+use super::{LaidPage, Site};
 use crate::digest::of_parts;
 use crate::model::address::Address;
 use crate::model::document::{Audience, Head};
-use crate::model::laid::{Content, LaidPage};
+use crate::model::laid::Content;
 use crate::model::source::Attachment;
 use crate::model::theme::ThemeAsset;
 

@@ -2,12 +2,11 @@
 
 use serde::Serialize;
 
-use super::Site;
 use super::body::absolute;
 use super::frame::{Frame, Heading};
 use super::late::Href;
 use super::scope::Scope;
-use crate::model::laid::LaidPage;
+use super::{LaidPage, Site};
 use crate::model::portfolio::Redirect;
 
 /// What `redirect.html` is given.

@@ -6,15 +6,14 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 use serde::Serialize;
 
-use super::Site;
 use super::body::Html;
 use super::card::{BacklinkView, Contents, Neighbour, Picture, TagName, ThreadName};
 use super::frame::{Frame, Heading};
 use super::late::Day;
 use super::list::List;
 use super::scope::Scope;
+use super::{LaidPage, Site};
 use crate::model::document::Audience;
-use crate::model::laid::LaidPage;
 use crate::model::portfolio::{DocumentId, ThreadPlace};
 
 /// What `reflection.html` is given.

@@ -4,14 +4,13 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::Site;
 use super::card::{Card, YearLink};
 use super::frame::{Frame, Heading};
 use super::late::Href;
 use super::list::List;
 use super::scope::Scope;
+use super::{LaidPage, Site};
 use crate::model::address::Address;
-use crate::model::laid::LaidPage;
 use crate::model::portfolio::{Tag, Year};
 
 /// What `tag.html` is given.

@@ -2,13 +2,12 @@
 
 use serde::Serialize;
 
-use super::Site;
 use super::card::{Month, YearLink};
 use super::drawing::{self, Drawing};
 use super::frame::{Frame, Heading};
 use super::scope::Scope;
+use super::{LaidPage, Site};
 use crate::model::address::Address;
-use crate::model::laid::LaidPage;
 
 /// What `timeline.html` is given.
 #[derive(Debug, Serialize)]

@@ -2,12 +2,11 @@
 
 use serde::Serialize;
 
-use super::Site;
 use super::card::{Month, YearLink};
 use super::frame::{Frame, Heading};
 use super::scope::Scope;
+use super::{LaidPage, Site};
 use crate::model::address::Address;
-use crate::model::laid::LaidPage;
 
 /// What `year.html` is given.
 #[derive(Debug, Serialize)]

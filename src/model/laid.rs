@@ -2,26 +2,23 @@
 
 use super::address::Address;
 
-/// What a template is given: any serialisable struct, known by its kind of page alone.
-pub type BoxedView<'p> = Box<dyn erased_serde::Serialize + 'p>;
-
-/// A page of the site, laid out. (A page that an author wrote is a [`super::document::Page`].)
-pub struct LaidPage<'p> {
+/// A page of the site, laid out, whose template is given a `V`. (A page that an author wrote is a [`super::document::Page`].)
+pub struct LaidPage<'p, V> {
     /// Where it stands.
     pub address: Address,
     /// What stands there.
-    pub content: Content<'p>,
+    pub content: Content<'p, V>,
 }
 
 /// What stands at an address.
-pub enum Content<'p> {
+pub enum Content<'p, V> {
     /// A template of the theme over a View. The View is made when it is needed and dropped when it is rendered, so that memory does not grow with
     /// the portfolio.
     Template {
         /// The template's file name: `reflection.html`.
         name: &'static str,
         /// Makes the View.
-        view: Box<dyn Fn() -> BoxedView<'p> + Send + Sync + 'p>,
+        view: Box<dyn Fn() -> V + Send + Sync + 'p>,
     },
     /// Bytes that need no template: a feed, a sitemap, a style sheet.
     Made {
@@ -34,15 +31,10 @@ pub enum Content<'p> {
     Copied(&'p super::source::Attachment),
 }
 
-impl<'p> LaidPage<'p> {
+impl<'p, V> LaidPage<'p, V> {
     /// A page made by a template.
-    pub fn template<V: serde::Serialize + 'p>(
-        address: Address,
-        name: &'static str,
-        view: impl Fn() -> V + Send + Sync + 'p,
-    ) -> Self {
-        let view = Box::new(move || -> BoxedView<'p> { Box::new(view()) });
-        Self { address, content: Content::Template { name, view } }
+    pub fn template<K: Into<V>>(address: Address, name: &'static str, view: impl Fn() -> K + Send + Sync + 'p) -> Self {
+        Self { address, content: Content::Template { name, view: Box::new(move || view().into()) } }
     }
 
     /// A page made without a template; equal hashes `from` mean equal bytes.

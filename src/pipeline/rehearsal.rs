@@ -12,7 +12,6 @@ use super::steps::Clock;
 use super::told::Told;
 use crate::diag::Broken;
 use crate::model::address::Address;
-use crate::model::laid::LaidPage;
 use crate::model::output::{Output, OutputTree};
 use crate::{layout, render, write};
 
@@ -29,7 +28,7 @@ pub(super) fn rehearse(
     let pages = layout::pages(&site);
     let progress = clock.begin("render", pages.len());
     let rendered: Vec<_> = clock.step("render", || {
-        let one = |buffer: &mut Vec<u8>, page: &LaidPage<'_>| {
+        let one = |buffer: &mut Vec<u8>, page: &layout::LaidPage<'_>| {
             let rendered = engine.render(page, |_| false, buffer).map(|rendered| rehearsed(&rendered));
             progress.advance();
             (page.address.clone(), rendered)

@@ -1,5 +1,7 @@
 //! What a page is made from, as a hash: two pages of one template with one fingerprint are the same bytes.
 
+use serde::Serialize;
+
 use crate::digest;
 use crate::model::theme::Theme;
 
@@ -7,7 +9,7 @@ use crate::model::theme::Theme;
 pub type Fingerprint = digest::Digest;
 
 /// The fingerprint of a page: its template's name and its View, in a form that no person reads, so that what is long is counted by its hash.
-pub(super) fn of(template: &str, view: &dyn erased_serde::Serialize) -> Fingerprint {
+pub(super) fn of(template: &str, view: &impl Serialize) -> Fingerprint {
     let mut before = Vec::with_capacity(4 * 1024);
     before.extend_from_slice(template.as_bytes());
     before.push(0);

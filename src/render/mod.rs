@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::Serialize;
 use tera::value::Key;
 use tera::{Context, Kwargs, State, Tera, Value};
 
@@ -69,13 +70,13 @@ impl Engine {
     ///
     /// # Errors
     /// As [`Self::render`].
-    pub fn make(&self, page: &LaidPage<'_>) -> Result<Output, Box<Diagnostic>> {
+    pub fn make<V: Serialize>(&self, page: &LaidPage<'_, V>) -> Result<Output, Box<Diagnostic>> {
         match &page.content {
             Content::Made { make, .. } => Ok(Output::Bytes(make())),
             Content::Copied(attachment) => Ok(Output::Copy { from: attachment.disk.clone(), hash: attachment.hash }),
             Content::Template { name, view } => {
                 let mut bytes = Vec::new();
-                self.page(name, &*view(), &page.address, &mut bytes)?;
+                self.page(name, &view(), &page.address, &mut bytes)?;
                 Ok(Output::Bytes(bytes))
             }
         }
@@ -86,9 +87,9 @@ impl Engine {
     ///
     /// # Errors
     /// A diagnostic when the page's template asks for something its View does not have, or fails otherwise.
-    pub fn render<'a>(
+    pub fn render<'a, V: Serialize>(
         &self,
-        page: &'a LaidPage<'_>,
+        page: &'a LaidPage<'_, V>,
         stands: impl FnOnce(Fingerprint) -> bool,
         buffer: &'a mut Vec<u8>,
     ) -> Result<Rendered<'a>, Box<Diagnostic>> {
@@ -105,11 +106,11 @@ impl Engine {
             }
             Content::Template { name, view } => {
                 let view = view();
-                let fingerprint = fingerprint::of(name, &*view);
+                let fingerprint = fingerprint::of(name, &view);
                 if stands(fingerprint) {
                     return Ok(Rendered::Stands);
                 }
-                self.page(name, &*view, &page.address, buffer)?;
+                self.page(name, &view, &page.address, buffer)?;
                 Ok(Rendered::Made(buffer, fingerprint))
             }
         }
@@ -118,7 +119,7 @@ impl Engine {
     fn page(
         &self,
         name: &str,
-        view: &dyn erased_serde::Serialize,
+        view: &impl Serialize,
         at: &Address,
         buffer: &mut Vec<u8>,
     ) -> Result<(), Box<Diagnostic>> {
@@ -131,13 +132,13 @@ impl Engine {
         fingerprint::of_templates(&self.theme)
     }
 
-    fn template(&self, name: &str, view: &dyn erased_serde::Serialize, bytes: &mut Vec<u8>) -> tera::TeraResult<()> {
+    fn template(&self, name: &str, view: &impl Serialize, bytes: &mut Vec<u8>) -> tera::TeraResult<()> {
         let context = self.context(view)?;
         self.tera.render_to(name, &context, bytes)
     }
 
     /// What a template is given: the fields of its View, and in its frame the words of the language that the View names there.
-    fn context(&self, view: &dyn erased_serde::Serialize) -> tera::TeraResult<Context> {
+    fn context(&self, view: &impl Serialize) -> tera::TeraResult<Context> {
         let mut context = Context::new();
         for (key, value) in Value::try_from_serializable(view)?.into_map().unwrap_or_default() {
             let key = name(key);
