@@ -112,10 +112,10 @@ pub enum Role {
     Attachment,
 }
 
-/// A path with each accented letter in one character. macOS keeps names in two.
+/// Words, or a path, with each accented letter in one character (NFC). macOS keeps names in two.
 #[must_use]
-pub fn composed(path: &str) -> Cow<'_, str> {
-    if path.is_ascii() { Cow::Borrowed(path) } else { Cow::Owned(path.nfc().collect()) }
+pub fn composed(words: &str) -> Cow<'_, str> {
+    if words.is_ascii() { Cow::Borrowed(words) } else { Cow::Owned(words.nfc().collect()) }
 }
 
 /// A used attachment, read.

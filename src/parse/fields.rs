@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 use super::entries::is_known;
 use super::value::{Entry, Node, Shape, Written};
 use crate::diag::{Diagnostic, nearest};
+use crate::model::source::composed;
 
 /// The entries that were not taken yet, and what was found wrong so far.
 pub(super) struct Fields {
@@ -227,7 +228,6 @@ fn apart(written: &Written) -> Vec<Written> {
 
 /// Words with single spaces between them, composed (NFC) as everything that is compared; characters that cannot be seen are spaces.
 pub(super) fn tidy(text: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
     let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ").nfc().collect()
+    composed(&words.collect::<Vec<_>>().join(" ")).into_owned()
 }

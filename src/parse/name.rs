@@ -3,10 +3,10 @@
 //! The text of the file is not looked at.
 
 use chrono::NaiveDate;
-use unicode_normalization::UnicodeNormalization;
 
 use super::date::{self, Fault};
 use super::fields::tidy;
+use crate::model::source::composed;
 use crate::slug::slug;
 
 /// What a file's path says.
@@ -65,7 +65,7 @@ pub fn named_for(path: &str) -> NamedFor {
 impl Name {
     /// Reads a path, `/` between its parts. `is_language` tells the endings that are languages (`fr` in `about.fr.md`).
     pub fn of(path: &str, is_language: impl Fn(&str) -> bool) -> Self {
-        let path: String = path.nfc().collect();
+        let path = composed(path);
         let mut parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         let file = parts.pop().unwrap_or("");
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
