@@ -8,7 +8,7 @@ use super::Site;
 use super::left_out::{self, LeftOut};
 use super::made_from::Mark;
 use crate::markdown::{Body, SlotForm};
-use crate::model::address::Address;
+use crate::model::address::{Address, encoded};
 use crate::model::portfolio::{ArchivedLink, Destination, DocumentId};
 
 /// A body on a page: HTML that is safe to write as it is (`{{ body | safe }}`), made when it is written.
@@ -58,10 +58,10 @@ pub(super) enum Base<'a> {
 }
 
 impl Base<'_> {
-    fn href(&self, to: &Address) -> String {
+    fn href(&self, to: &str) -> String {
         match self {
             Self::Page(from) => from.to(to),
-            Self::Absolute { base_url, .. } => format!("{base_url}{}", to.encoded()),
+            Self::Absolute { base_url, .. } => format!("{base_url}{}", encoded(to)),
         }
     }
 }
@@ -160,12 +160,14 @@ fn put(html: &mut String, site: &Site<'_>, destination: &Destination, form: Slot
 fn href<'d>(site: &Site<'_>, destination: &'d Destination, base: &Base<'_>) -> Option<Cow<'d, str>> {
     match destination {
         Destination::Document { id, fragment } => {
-            Some(Cow::Owned(inside(site.portfolio.address(*id), fragment.as_deref(), base)))
+            Some(Cow::Owned(inside(site.portfolio.path(*id), fragment.as_deref(), base)))
         }
-        Destination::Page { address, fragment } => Some(Cow::Owned(inside(address, fragment.as_deref(), base))),
+        Destination::Page { address, fragment } => {
+            Some(Cow::Owned(inside(address.as_str(), fragment.as_deref(), base)))
+        }
         Destination::Attachment(path, rest) => {
             let found = site.attachment(path)?;
-            Some(Cow::Owned(base.href(&found.address()) + rest))
+            Some(Cow::Owned(base.href(found.address().as_str()) + rest))
         }
         Destination::Outside(url) => Some(Cow::Borrowed(url)),
         Destination::Archived(gone) => Some(Cow::Borrowed(&gone.address)),
@@ -173,9 +175,9 @@ fn href<'d>(site: &Site<'_>, destination: &'d Destination, base: &Base<'_>) -> O
     }
 }
 
-fn inside(address: &Address, fragment: Option<&str>, base: &Base<'_>) -> String {
+fn inside(address: &str, fragment: Option<&str>, base: &Base<'_>) -> String {
     match (fragment, base) {
-        (Some(fragment), Base::Page(from)) if *from == address => format!("#{fragment}"),
+        (Some(fragment), Base::Page(from)) if from.as_str() == address => format!("#{fragment}"),
         (Some(fragment), _) => format!("{}#{fragment}", base.href(address)),
         (None, _) => base.href(address),
     }
@@ -215,5 +217,5 @@ fn escape(out: &mut String, text: &str) {
 
 /// The address of a document, for feeds.
 pub(super) fn absolute(base_url: &str, site: &Site<'_>, id: DocumentId) -> String {
-    format!("{base_url}{}", site.portfolio.address(id).encoded())
+    format!("{base_url}{}", encoded(site.portfolio.path(id)))
 }

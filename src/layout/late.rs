@@ -16,11 +16,11 @@ use crate::model::catalogue::Catalogue;
 pub struct Href<'p> {
     from: Address,
     /// Not its own where it need not be: to count who shares an address costs more, between threads, than to write it.
-    to: Cow<'p, Address>,
+    to: Cow<'p, str>,
 }
 
 impl<'p> Href<'p> {
-    pub(super) fn new(from: &Address, to: impl Into<Cow<'p, Address>>) -> Self {
+    pub(super) fn new(from: &Address, to: impl Into<Cow<'p, str>>) -> Self {
         Self { from: from.clone(), to: to.into() }
     }
 }

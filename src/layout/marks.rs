@@ -136,10 +136,10 @@ impl Marks {
 
 fn name(portfolio: &Portfolio, id: DocumentId) -> Hash {
     let day = match id {
-        DocumentId::Reflection(index) => Some(portfolio.reflections[index].document.date),
+        DocumentId::Reflection(index) => Some(portfolio.names.get(index).date),
         _ => None,
     };
-    let (address, title, lang) = (portfolio.address(id).as_str(), portfolio.title(id), portfolio.lang(id));
+    let (address, title, lang) = (portfolio.path(id), portfolio.title(id), portfolio.lang(id));
     let day = day.map_or([0; 4], |day| chrono::Datelike::num_days_from_ce(&day).to_le_bytes());
     of_parts([address.as_bytes(), title.as_bytes(), lang.as_bytes(), &day])
 }

@@ -49,7 +49,7 @@ impl<'p> Scope<'p> {
         Self { site, at, lang, words: site.theme.catalogue(lang) }
     }
 
-    pub fn href(&self, to: impl Into<Cow<'p, Address>>) -> Href<'p> {
+    pub fn href(&self, to: impl Into<Cow<'p, str>>) -> Href<'p> {
         Href::new(&self.at, to)
     }
 
@@ -67,12 +67,12 @@ impl<'p> Scope<'p> {
     }
 
     pub fn neighbour(&self, index: usize) -> Neighbour<'p> {
-        let linked = self.reflection(index);
+        let name = self.site.portfolio.names.get(index);
         Neighbour {
-            href: self.href(&linked.address),
-            title: &linked.document.head.title,
-            lang: self.other_lang(DocumentId::Reflection(index)),
-            date: self.day(linked.document.date),
+            href: self.href(name.address),
+            title: name.title,
+            lang: Some(name.lang).filter(|lang| *lang != self.lang),
+            date: self.day(name.date),
             mark: *self.site.marks.name(DocumentId::Reflection(index)),
         }
     }
@@ -221,11 +221,11 @@ impl<'p> Scope<'p> {
     pub fn backlink(&self, backlink: Backlink) -> BacklinkView<'p> {
         let portfolio = self.site.portfolio;
         BacklinkView {
-            href: self.href(portfolio.address(backlink.from)),
+            href: self.href(portfolio.path(backlink.from)),
             title: portfolio.title(backlink.from),
             lang: self.other_lang(backlink.from),
             date: match backlink.from {
-                DocumentId::Reflection(index) => Some(self.day(self.reflection(index).document.date)),
+                DocumentId::Reflection(index) => Some(self.day(portfolio.names.get(index).date)),
                 _ => None,
             },
             sentence: sentence::around(&self.site, backlink),

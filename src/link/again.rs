@@ -67,6 +67,13 @@ impl Linking {
             }
             self.documents[at] = new;
         }
+        let is_named_well = |id: &DocumentId| match id {
+            DocumentId::Reflection(index) => portfolio.is_named_well(*index),
+            _ => true,
+        };
+        if !ids.iter().all(is_named_well) {
+            portfolio.names = Arc::new(portfolio.make_names());
+        }
         let Self { shelf, addresses, directory, .. } = &*self;
         let resolver = Resolver { material: *material, shelf, addresses, directory };
         let resolved = resolve(&resolver, self.concerned(ids, &touched));

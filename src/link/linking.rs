@@ -149,6 +149,7 @@ fn assemble(
     let mut portfolio = Portfolio {
         settings: Arc::new(material.settings.clone()),
         reflections,
+        names: Arc::default(),
         years: Arc::clone(&shelf.years),
         listed: Arc::clone(&shelf.listed),
         pages,
@@ -162,6 +163,7 @@ fn assemble(
         drafts_left_out: shelf.left_out.len(),
     };
     portfolio.attachments = used(&portfolio);
+    portfolio.names = Arc::new(portfolio.make_names());
     portfolio
 }
 

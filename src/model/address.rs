@@ -166,29 +166,35 @@ impl Address {
     /// The path percent-encoded throughout, for use in an absolute address (RFC 3986), `index.html` at its end left out.
     #[must_use]
     pub fn encoded(&self) -> String {
-        let path = match self.0.strip_suffix("index.html") {
-            Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
-            _ => &self.0,
-        };
-        utf8_percent_encode(path, PATH).to_string()
+        encoded(&self.0)
     }
 
-    /// The relative reference that leads from this page to `to`, percent-encoded where an attribute needs it.
+    /// The relative reference that leads from this page to the one at `to`, percent-encoded where an attribute needs it.
     ///
     /// From a page to itself the file name is given, so that it works with a fragment appended and from `file://`.
     #[must_use]
-    pub fn to(&self, to: &Self) -> String {
-        let shared = self.0.bytes().zip(to.0.bytes()).take_while(|(a, b)| a == b).count();
+    pub fn to(&self, to: &str) -> String {
+        let shared = self.0.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
         // What they share, up to its last slash: that one stands in both.
         let shared = self.0.as_bytes()[..shared].iter().rposition(|&byte| byte == b'/').map_or(0, |slash| slash + 1);
         let up = self.0.as_bytes()[shared..].iter().filter(|&&byte| byte == b'/').count();
-        let mut href = String::with_capacity(3 * up + to.0.len() - shared);
+        let mut href = String::with_capacity(3 * up + to.len() - shared);
         for _ in 0..up {
             href.push_str("../");
         }
-        encode(&to.0[shared..], &mut href);
+        encode(&to[shared..], &mut href);
         href
     }
+}
+
+/// As [`Address::encoded`], of an address as text.
+#[must_use]
+pub fn encoded(address: &str) -> String {
+    let path = match address.strip_suffix("index.html") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+        _ => address,
+    };
+    utf8_percent_encode(path, PATH).to_string()
 }
 
 /// A path as a disk sees it that knows no case; not copied if it is in lower case.
@@ -216,15 +222,15 @@ fn encode(path: &str, out: &mut String) {
     }
 }
 
-impl From<Address> for Cow<'_, Address> {
+impl From<Address> for Cow<'_, str> {
     fn from(address: Address) -> Self {
-        Cow::Owned(address)
+        Cow::Owned(address.as_str().to_owned())
     }
 }
 
-impl<'a> From<&'a Address> for Cow<'a, Address> {
+impl<'a> From<&'a Address> for Cow<'a, str> {
     fn from(address: &'a Address) -> Self {
-        Cow::Borrowed(address)
+        Cow::Borrowed(&address.0)
     }
 }
 
@@ -268,7 +274,7 @@ mod tests {
             ("index.html", "assets/a b.png", "assets/a%20b.png"),
         ];
         for (from, to, expected) in cases {
-            assert_eq!(Address::new(from).to(&Address::new(to)), expected, "{from} to {to}");
+            assert_eq!(Address::new(from).to(to), expected, "{from} to {to}");
         }
     }
 

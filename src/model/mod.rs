@@ -5,6 +5,7 @@ pub mod catalogue;
 pub mod consent;
 pub mod document;
 pub mod laid;
+pub mod names;
 pub mod origins;
 pub mod output;
 pub mod outside;

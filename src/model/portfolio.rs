@@ -10,6 +10,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::address::Address;
 use super::document::{Audience, Head, Inquiry, Page, Reflection, ThreadColour};
+use super::names::{Name, Names};
 use super::settings::Settings;
 
 /// A linked portfolio. Immutable.
@@ -19,6 +20,8 @@ pub struct Portfolio {
     pub settings: Arc<Settings>,
     /// Every reflection that is built, by date, then slug, then path; the oldest first.
     pub reflections: Vec<Arc<Linked<Arc<Reflection>>>>,
+    /// What pages say of each of them in passing.
+    pub names: Arc<Names>,
     /// Indices of the public ones among [`Self::reflections`], in the same order: what lists show.
     pub listed: Arc<[usize]>,
     /// Every free page that is built, by slug.
@@ -324,7 +327,7 @@ impl Portfolio {
     #[must_use]
     pub fn title(&self, id: DocumentId) -> &str {
         match id {
-            DocumentId::Reflection(i) => &self.reflections[i].document.head.title,
+            DocumentId::Reflection(i) => self.names.get(i).title,
             DocumentId::Page(i) => &self.pages[i].document.head.title,
             DocumentId::Inquiry(i) => &self.inquiries[i].title,
             DocumentId::Tag(i) => &self.tags[i].label,
@@ -345,6 +348,15 @@ impl Portfolio {
         }
     }
 
+    /// A document's address as text.
+    #[must_use]
+    pub fn path(&self, id: DocumentId) -> &str {
+        match id {
+            DocumentId::Reflection(i) => self.names.get(i).address,
+            other => self.address(other).as_str(),
+        }
+    }
+
     /// What each link of a document's body leads to; empty for one without a file.
     #[must_use]
     pub fn destinations(&self, id: DocumentId) -> &[Destination] {
@@ -360,7 +372,28 @@ impl Portfolio {
     /// The language of a document.
     #[must_use]
     pub fn lang(&self, id: DocumentId) -> &str {
-        self.head(id).and_then(|head| head.lang.as_deref()).unwrap_or(&self.settings.language)
+        match id {
+            DocumentId::Reflection(i) => self.names.get(i).lang,
+            other => self.head(other).and_then(|head| head.lang.as_deref()).unwrap_or(&self.settings.language),
+        }
+    }
+
+    /// What is to be said of its reflections in passing.
+    #[must_use]
+    pub fn make_names(&self) -> Names {
+        self.reflections.iter().map(|linked| self.make_name(linked)).collect()
+    }
+
+    fn make_name<'p>(&'p self, linked: &'p Linked<Arc<Reflection>>) -> Name<'p> {
+        let head = &linked.document.head;
+        let lang = head.lang.as_deref().unwrap_or(&self.settings.language);
+        Name { address: linked.address.as_str(), title: &head.title, lang, date: linked.document.date }
+    }
+
+    /// Whether what is said of a reflection in passing is what its document says.
+    #[must_use]
+    pub fn is_named_well(&self, index: usize) -> bool {
+        self.names.get(index) == self.make_name(&self.reflections[index])
     }
 }
 
