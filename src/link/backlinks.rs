@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use rayon::prelude::*;
+
 use super::by_document::ByDocument;
 use super::resolver::Destinations;
 use super::shelf::Shelf;
@@ -33,9 +35,10 @@ pub(super) fn ties(from: DocumentId, head: &Head, destinations: &[Destination]) 
 /// The backlinks of every document that has any: each linking document once, by its first link; the newest first, then pages.
 pub(super) fn collect(shelf: &Shelf, destinations: &Destinations) -> ByDocument<Vec<Backlink>> {
     let mut backlinks: ByDocument<Vec<Backlink>> = ByDocument::of(shelf);
-    for from in shelf.ids().into_iter().filter(|from| shelf.lists(*from)) {
-        let Some(head) = shelf.head(from) else { continue };
-        for Tie { to, link } in ties(from, head, &destinations[from].destinations) {
+    let listed = shelf.ids().into_par_iter().filter(|from| shelf.lists(*from));
+    let ties = listed.filter_map(|from| Some((from, ties(from, shelf.head(from)?, &destinations[from].destinations))));
+    for (from, ties) in ties.collect::<Vec<_>>() {
+        for Tie { to, link } in ties {
             backlinks[to].push(Backlink { from, link });
         }
     }
