@@ -148,7 +148,7 @@ impl Author {
 
     fn step(&mut self) {
         let n = self.random.below(1000);
-        match self.random.below(19) {
+        match self.random.below(23) {
             0 | 1 => self.create(),
             2 | 3 => {
                 let Some(path) = self.text() else { return };
@@ -189,6 +189,20 @@ impl Author {
                 self.write("consent.yaml", &format!("- picture: reflections/wall.png\n  until: 2026-03-{until}\n"));
             }
             17 => self.today += 1,
+            18 => {
+                let stage = self.pick(&["focusing", "Focusing", "teaching", "Corridor"]);
+                self.set(&format!("stage: {stage}"));
+            }
+            19 => self.set(&format!("summary: What came of it, {n}.")),
+            20 => {
+                let lang = self.pick(&["en", "fr", "mi", "ar"]);
+                self.set(&format!("lang: {lang}"));
+            }
+            21 => {
+                let head =
+                    self.pick(&["colour: plum", "colour: moss", "state: closed", "audience: unlisted", "lang: mi"]);
+                self.write("inquiries/waiting.md", &format!("---\ntitle: Waiting {}\n{head}\n---\nSo far.\n", n % 3));
+            }
             _ => {
                 let audience = self.pick(&["public", "unlisted", "draft"]);
                 self.set(&format!("audience: {audience}"));

@@ -3,7 +3,7 @@
 //! It is published with the site, so it tells no address: an entry is a hash. Whether a file is ours is found by hashing
 //! its path, never by reading paths out of the list.
 
-use std::collections::HashSet;
+use ahash::AHashSet;
 
 /// The name of the manifest in the output folder.
 pub(super) const NAME: &str = ".throughline-manifest";
@@ -20,7 +20,7 @@ pub(super) type Entry = [u8; 16];
 /// The files and folders that are ours.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
-    entries: HashSet<Entry>,
+    entries: AHashSet<Entry>,
 }
 
 impl Manifest {

@@ -3,7 +3,9 @@
 //! In: the tree that is wanted and what stands in the folder. Out: a [`Plan`], with all that speaks against it.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
+
+use ahash::{AHashMap, AHashSet};
 
 use super::manifest::{self, Manifest};
 use super::scan::{Found, Kind, Scan, TEMPORARY};
@@ -36,7 +38,7 @@ pub(super) struct Plan<'t> {
     /// Folders that the tree needs and that are not there, the outermost first.
     pub(super) make_folders: Vec<&'t str>,
     /// Addresses at which nothing stands.
-    pub(super) new: HashSet<&'t Address>,
+    pub(super) new: AHashSet<&'t Address>,
     /// The manifest when all is done.
     pub(super) after: Manifest,
 }
@@ -103,7 +105,7 @@ impl<'t> Plan<'t> {
         if strangers.is_empty() {
             return;
         }
-        let folded: HashMap<Cow<'_, str>, &str> =
+        let folded: AHashMap<Cow<'_, str>, &str> =
             tree.files.keys().map(|a| (in_lower_case(a.as_str()), a.as_str())).collect();
         for path in strangers {
             if folded.get(path.to_lowercase().as_str()).is_some_and(|ours| ours != path) {
@@ -173,7 +175,7 @@ fn unfit(address: &Address) -> Option<Diagnostic> {
 
 /// Addresses that would be one file where case does not count, or a file and a folder at once.
 fn clashes(tree: &OutputTree, folders: &BTreeSet<&str>) -> Vec<Diagnostic> {
-    let mut files: HashMap<Cow<'_, str>, &Address> = HashMap::with_capacity(tree.files.len());
+    let mut files: AHashMap<Cow<'_, str>, &Address> = AHashMap::with_capacity(tree.files.len());
     let mut all = Vec::new();
     for address in tree.files.keys() {
         if let Some(other) = files.insert(in_lower_case(address.as_str()), address) {
