@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::Material;
 use super::backlinks::{self, Tie};
-use super::linking::{Linking, files, resolve, used};
+use super::linking::{Linking, files, name, names, resolve, used};
 use super::references::{self, Referred};
 use super::resolver::{Resolved, Resolver};
 use super::shelf::Named;
@@ -67,12 +67,12 @@ impl Linking {
             }
             self.documents[at] = new;
         }
-        let is_named_well = |id: &DocumentId| match id {
-            DocumentId::Reflection(index) => portfolio.is_named_well(*index),
+        let is_named_so = |id: &DocumentId| match id {
+            DocumentId::Reflection(index) => portfolio.names.get(*index) == name(&portfolio, *index),
             _ => true,
         };
-        if !ids.iter().all(is_named_well) {
-            portfolio.names = Arc::new(portfolio.make_names());
+        if !ids.iter().all(is_named_so) {
+            portfolio.names = Arc::new(names(&portfolio));
         }
         let Self { shelf, addresses, directory, .. } = &*self;
         let resolver = Resolver { material: *material, shelf, addresses, directory };

@@ -21,6 +21,7 @@ use super::shelving::shelve;
 use super::{led_to, menu};
 use crate::diag::{Diagnosed, Diagnostic, Place};
 use crate::model::document::{Document, Inquiry};
+use crate::model::names::{Name, Names};
 use crate::model::portfolio::{Backlink, Destination, DocumentId, Linked, Portfolio, Relations, Thread};
 
 /// A linking of a material in which nothing is held back.
@@ -163,7 +164,7 @@ fn assemble(
         drafts_left_out: shelf.left_out.len(),
     };
     portfolio.attachments = used(&portfolio);
-    portfolio.names = Arc::new(portfolio.make_names());
+    portfolio.names = Arc::new(names(&portfolio));
     portfolio
 }
 
@@ -181,6 +182,19 @@ fn assemble_thread(index: usize, thread: &ShelvedThread, wiring: &mut Wiring<'_>
         led_to: wiring.led_to[index].clone(),
         led_from,
     }
+}
+
+/// What is to be said of reflections in passing.
+pub(super) fn names(portfolio: &Portfolio) -> Names {
+    (0..portfolio.reflections.len()).map(|index| name(portfolio, index)).collect()
+}
+
+/// The same of one.
+pub(super) fn name(portfolio: &Portfolio, index: usize) -> Name<'_> {
+    let linked = &portfolio.reflections[index];
+    let head = &linked.document.head;
+    let lang = head.lang.as_deref().unwrap_or(&portfolio.settings.language);
+    Name { address: linked.address.as_str(), title: &head.title, lang, date: linked.document.date }
 }
 
 /// The files that are used, by path.

@@ -10,7 +10,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::address::Address;
 use super::document::{Audience, Head, Inquiry, Page, Reflection, ThreadColour};
-use super::names::{Name, Names};
+use super::names::Names;
 use super::settings::Settings;
 
 /// A linked portfolio. Immutable.
@@ -376,24 +376,6 @@ impl Portfolio {
             DocumentId::Reflection(i) => self.names.get(i).lang,
             other => self.head(other).and_then(|head| head.lang.as_deref()).unwrap_or(&self.settings.language),
         }
-    }
-
-    /// What is to be said of its reflections in passing.
-    #[must_use]
-    pub fn make_names(&self) -> Names {
-        self.reflections.iter().map(|linked| self.make_name(linked)).collect()
-    }
-
-    fn make_name<'p>(&'p self, linked: &'p Linked<Arc<Reflection>>) -> Name<'p> {
-        let head = &linked.document.head;
-        let lang = head.lang.as_deref().unwrap_or(&self.settings.language);
-        Name { address: linked.address.as_str(), title: &head.title, lang, date: linked.document.date }
-    }
-
-    /// Whether what is said of a reflection in passing is what its document says.
-    #[must_use]
-    pub fn is_named_well(&self, index: usize) -> bool {
-        self.names.get(index) == self.make_name(&self.reflections[index])
     }
 }
 
