@@ -170,22 +170,16 @@ impl Masks {
 
     /// The text as the author wrote it.
     pub fn written<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        if self.first(text).is_none() {
-            return Cow::Borrowed(text);
-        }
-        let mut rest = text;
-        let mut out = String::with_capacity(text.len());
-        while let Some((start, end, mask)) = self.first(rest) {
-            out.push_str(&rest[..start]);
-            out.push_str(&mask.written);
-            rest = &rest[end..];
-        }
-        out.push_str(rest);
-        Cow::Owned(out)
+        self.uncovered(text, |mask| &mask.written)
     }
 
     /// The text as a reader is to see it: as the author wrote it, without comments.
     pub fn shown<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        self.uncovered(text, Mask::shown)
+    }
+
+    /// The text with what `beneath` gives for each token.
+    fn uncovered<'a>(&self, text: &'a str, beneath: impl Fn(&Mask) -> &str) -> Cow<'a, str> {
         if self.first(text).is_none() {
             return Cow::Borrowed(text);
         }
@@ -193,7 +187,7 @@ impl Masks {
         let mut out = String::with_capacity(text.len());
         while let Some((start, end, mask)) = self.first(rest) {
             out.push_str(&rest[..start]);
-            out.push_str(mask.shown());
+            out.push_str(beneath(mask));
             rest = &rest[end..];
         }
         out.push_str(rest);
