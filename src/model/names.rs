@@ -1,7 +1,7 @@
 //! What pages say of a reflection in passing: its address, title, language and day, those of all reflections side by side in memory.
 //!
-//! A page names some twenty others, from all over the years. To look up each in its own document takes as long as to write the page: so little of it
-//! is ever near the processor. All names together are near.
+//! A page names some twenty others, from all over the years. Looked up each in its own document they keep the processor waiting, which has so little
+//! of a portfolio near it; all names together are near.
 
 use chrono::NaiveDate;
 
