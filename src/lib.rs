@@ -47,7 +47,7 @@
 //! things, for this very program alone ([`digest::PROGRAM`]): what texts were parsed to (`pipeline/archive.rs`), the hashes of attachments (there
 //! too), what each page was made from (`pipeline/standing.rs`), and that there was nothing left to do (`pipeline/settled.rs`). Beside these, for any
 //! program, it keeps which addresses of other sites answered a moment ago (`pipeline/outside.rs`); those that were not found are kept beside the
-//! sources, where git keeps them too. A View is counted by what it is made from, not by what it says (`layout/late.rs`, `layout/list.rs`, `layout/marks.rs`).
+//! sources, where git keeps them too. A View is counted by what it is made from, not by what it says (`layout/late.rs`, `layout/items.rs`, `layout/marks.rs`).
 //! The day of a build is an argument ([`pipeline::Request`]), and decides one thing, late: which pictures an edition does without
 //! (`pipeline/withheld.rs`).
 //!

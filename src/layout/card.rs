@@ -7,8 +7,8 @@ use std::borrow::Cow;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
+use super::items::{Item, Items};
 use super::late::{Day, Href};
-use super::list::{Item, List};
 use super::made_from::{Hash, Mark};
 use super::scope::Scope;
 use crate::model::portfolio::{Backlink, DocumentId};
@@ -186,7 +186,7 @@ pub struct Month<'p> {
     /// `March`, in the page's language; `March 2026` in lists over several years.
     pub name: String,
     /// Its reflections, the newest first.
-    pub cards: List<'p, Card<'p>>,
+    pub cards: Items<'p, Card<'p>>,
 }
 
 /// A year in a list of years.

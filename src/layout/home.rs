@@ -6,7 +6,7 @@ use super::body::Html;
 use super::card::{Card, InquiryCard, YearLink};
 use super::frame::{Frame, Heading};
 use super::inquiries::by_state;
-use super::list::List;
+use super::items::Items;
 use super::scope::Scope;
 use super::{LaidPage, Site};
 use crate::model::address::Address;
@@ -28,7 +28,7 @@ pub struct View<'p> {
     /// `latest` or `inquiries`: what comes first.
     pub order: &'static str,
     /// The newest reflections, the newest first.
-    pub latest: List<'p, Card<'p>>,
+    pub latest: Items<'p, Card<'p>>,
     /// Every inquiry: the open ones, the resting, the closed.
     pub inquiries: Vec<InquiryCard<'p>>,
     /// Every year, the newest first.
@@ -56,7 +56,7 @@ fn view(site: Site<'_>) -> View<'_> {
             HomeOrder::Latest => "latest",
             HomeOrder::Inquiries => "inquiries",
         },
-        latest: List::reversed(&scope, &portfolio.listed[portfolio.listed.len().saturating_sub(LATEST)..]),
+        latest: Items::reversed(&scope, &portfolio.listed[portfolio.listed.len().saturating_sub(LATEST)..]),
         inquiries: by_state(&portfolio.inquiries).into_iter().map(|index| scope.inquiry_card(index)).collect(),
         years: scope.years(None),
         count: scope.words.count("reflections", portfolio.listed.len()),

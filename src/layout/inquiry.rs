@@ -10,8 +10,8 @@ use super::card::{BacklinkView, Card, Contents, Neighbour, ThreadName, YearLink}
 use super::frame::{Frame, Heading};
 use super::inquiries::state;
 use super::inquiry_year;
+use super::items::Items;
 use super::late::Href;
-use super::list::List;
 use super::scope::Scope;
 use super::{LaidPage, Site};
 use crate::model::document::{Audience, Inquiry};
@@ -51,9 +51,9 @@ pub struct View<'p> {
     /// Its stages in order; none when no reflection names one.
     pub stages: Vec<StageView<'p>>,
     /// Reflections that name none of its stages.
-    pub unstaged: List<'p, Neighbour<'p>>,
+    pub unstaged: Items<'p, Neighbour<'p>>,
     /// Its reflections, the oldest first; of very many those of the newest year.
-    pub story: List<'p, Card<'p>>,
+    pub story: Items<'p, Card<'p>>,
     /// The year of these, if they are not all.
     pub story_year: Option<i32>,
     /// Every year, the newest first, when each has a page of its own; else empty.
@@ -65,7 +65,7 @@ pub struct View<'p> {
     /// Its feed, relative to the page; none without a `base_url`.
     pub feed: Option<Href<'p>>,
     /// Who links to it.
-    pub backlinks: List<'p, BacklinkView<'p>>,
+    pub backlinks: Items<'p, BacklinkView<'p>>,
     /// Whether it is a draft (only in a preview).
     pub draft: bool,
     /// Whether only those who have the address find it.
@@ -84,7 +84,7 @@ pub struct StageView<'p> {
     /// What to say when nothing is here, or nothing has been for long while the inquiry went on.
     pub quiet: Option<String>,
     /// Its reflections, the oldest first; of very many the newest.
-    pub reflections: List<'p, Neighbour<'p>>,
+    pub reflections: Items<'p, Neighbour<'p>>,
 }
 
 static NO_EXTRA: BTreeMap<String, serde_json::Value> = BTreeMap::new();
@@ -118,15 +118,15 @@ fn view(site: Site<'_>, index: usize) -> View<'_> {
         updated_phrase: file.and_then(|file| scope.updated_phrase(file.head.updated)),
         body: scope.html(DocumentId::Inquiry(index)).filter(|html| !html.is_empty()),
         contents: file.map_or_else(Vec::new, |file| scope.contents(&file.head.body)),
-        unstaged: List::new(&scope, if stages.is_empty() { Vec::new() } else { unstaged(thread) }),
+        unstaged: Items::new(&scope, if stages.is_empty() { Vec::new() } else { unstaged(thread) }),
         stages,
-        story: List::new(&scope, of_years(thread, listed)),
+        story: Items::new(&scope, of_years(thread, listed)),
         story_year: listed.last().filter(|_| !thread.years.with_pages().is_empty()).map(|year| year.year),
         all_years: inquiry_year::all_years(&scope, thread, None),
         led_to: scope.thread_names(thread.led_to.iter().copied(), audience),
         led_from: scope.thread_names(thread.led_from.iter().copied(), audience),
         feed: super::feed::inquiry_feed_of(&site, thread).map(|address| scope.href(address)),
-        backlinks: List::new(&scope, &thread.page.backlinks),
+        backlinks: Items::new(&scope, &thread.page.backlinks),
         draft: audience == Audience::Draft,
         unlisted: audience == Audience::Unlisted,
         extra: file.map_or(&NO_EXTRA, |file| &file.head.extra),
@@ -165,7 +165,7 @@ fn stage_view<'p>(scope: &Scope<'p>, thread: &'p Thread, stage: &'p Stage) -> St
         name: scope.stage(&stage.name),
         count: scope.words.count("reflections", stage.reflections.len()),
         quiet: quiet(scope, thread, stage),
-        reflections: List::new(scope, named(thread, &stage.reflections)),
+        reflections: Items::new(scope, named(thread, &stage.reflections)),
     }
 }
 

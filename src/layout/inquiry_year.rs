@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::card::{Card, YearLink};
 use super::frame::{Frame, Heading};
+use super::items::Items;
 use super::late::Href;
-use super::list::List;
 use super::scope::Scope;
 use super::{LaidPage, Site};
 use crate::model::address::Address;
@@ -25,7 +25,7 @@ pub struct View<'p> {
     /// `12 reflections`
     pub count: String,
     /// The reflections of the year, the oldest first.
-    pub story: List<'p, Card<'p>>,
+    pub story: Items<'p, Card<'p>>,
     /// Every year, the newest first.
     pub all_years: Vec<YearLink<'p>>,
 }
@@ -51,7 +51,7 @@ fn view<'p>(site: Site<'p>, thread: &'p Thread, year: &'p Year) -> View<'p> {
         whole: scope.href(&thread.page.address),
         year: year.year,
         count: scope.words.count("reflections", year.listed.len()),
-        story: List::new(&scope, &thread.reflections[year.listed.clone()]),
+        story: Items::new(&scope, &thread.reflections[year.listed.clone()]),
         all_years: all_years(&scope, thread, Some(year.year)),
     }
 }

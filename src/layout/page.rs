@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::body::Html;
 use super::card::{BacklinkView, Contents};
 use super::frame::{Frame, Heading};
-use super::list::List;
+use super::items::Items;
 use super::scope::Scope;
 use super::{LaidPage, Site};
 use crate::model::document::Audience;
@@ -28,7 +28,7 @@ pub struct View<'p> {
     /// The text.
     pub body: Html<'p>,
     /// Who links to it.
-    pub backlinks: List<'p, BacklinkView<'p>>,
+    pub backlinks: Items<'p, BacklinkView<'p>>,
     /// Whether it is a draft (only in a preview).
     pub draft: bool,
     /// Whether only those who have the address find it.
@@ -55,7 +55,7 @@ fn view(site: Site<'_>, index: usize) -> View<'_> {
         updated_phrase: scope.updated_phrase(head.updated),
         contents: scope.contents(&head.body),
         body: scope.html(DocumentId::Page(index)).expect("a page has a text"),
-        backlinks: List::new(&scope, &linked.backlinks),
+        backlinks: Items::new(&scope, &linked.backlinks),
         draft: head.audience == Audience::Draft,
         unlisted: head.audience == Audience::Unlisted,
         extra: &head.extra,

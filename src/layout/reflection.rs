@@ -9,8 +9,8 @@ use serde::Serialize;
 use super::body::Html;
 use super::card::{BacklinkView, Contents, Neighbour, Picture, TagName, ThreadName};
 use super::frame::{Frame, Heading};
+use super::items::Items;
 use super::late::Day;
-use super::list::List;
 use super::scope::Scope;
 use super::{LaidPage, Site};
 use crate::model::document::Audience;
@@ -48,9 +48,9 @@ pub struct View<'p> {
     /// The text.
     pub body: Html<'p>,
     /// The earlier reflections it returns to.
-    pub then: List<'p, Neighbour<'p>>,
+    pub then: Items<'p, Neighbour<'p>>,
     /// The later reflections that return to it.
-    pub now: List<'p, Neighbour<'p>>,
+    pub now: Items<'p, Neighbour<'p>>,
     /// The one before it in time.
     pub previous: Option<Neighbour<'p>>,
     /// The one after it in time.
@@ -58,9 +58,9 @@ pub struct View<'p> {
     /// Its place in each of its inquiries; none for one that is not listed.
     pub threads: Vec<Place<'p>>,
     /// Those that share the most with it.
-    pub related: List<'p, Neighbour<'p>>,
+    pub related: Items<'p, Neighbour<'p>>,
     /// Who links to it.
-    pub backlinks: List<'p, BacklinkView<'p>>,
+    pub backlinks: Items<'p, BacklinkView<'p>>,
     /// The author's further keys.
     pub extra: &'p BTreeMap<String, serde_json::Value>,
 }
@@ -122,13 +122,13 @@ fn view(site: Site<'_>, index: usize) -> View<'_> {
         cover: scope.cover(linked),
         contents: scope.contents(&head.body),
         body: scope.html(DocumentId::Reflection(index)).expect("a reflection has a text"),
-        then: List::new(&scope, &relations.then),
-        now: List::new(&scope, &relations.now),
+        then: Items::new(&scope, &relations.then),
+        now: Items::new(&scope, &relations.now),
         previous: relations.previous.map(|index| scope.neighbour(index)),
         next: relations.next.map(|index| scope.neighbour(index)),
         threads: places(&scope, &relations.threads, head.audience),
-        related: List::new(&scope, &relations.related),
-        backlinks: List::new(&scope, &linked.backlinks),
+        related: Items::new(&scope, &relations.related),
+        backlinks: Items::new(&scope, &linked.backlinks),
         extra: &head.extra,
     }
 }

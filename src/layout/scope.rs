@@ -11,8 +11,8 @@ use super::body::Html;
 use super::card::{
     BacklinkView, Card, Contents, InquiryCard, Month, Neighbour, Picture, TagName, ThreadName, YearLink,
 };
+use super::items::Items;
 use super::late::{Day, Href};
-use super::list::List;
 use super::sentence;
 use crate::markdown::{Body, LinkKind};
 use crate::model::address::Address;
@@ -172,7 +172,7 @@ impl<'p> Scope<'p> {
         Month {
             id: format!("month-{:02}", date.month()),
             name: self.words.month_name(date),
-            cards: List::reversed(self, reflections),
+            cards: Items::reversed(self, reflections),
         }
     }
 

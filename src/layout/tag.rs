@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::card::{Card, YearLink};
 use super::frame::{Frame, Heading};
+use super::items::Items;
 use super::late::Href;
-use super::list::List;
 use super::scope::Scope;
 use super::{LaidPage, Site};
 use crate::model::address::Address;
@@ -38,7 +38,7 @@ pub struct YearOfCards<'p> {
     /// `2026`
     pub year: i32,
     /// The newest first.
-    pub cards: List<'p, Card<'p>>,
+    pub cards: Items<'p, Card<'p>>,
 }
 
 /// One page a tag; one more a year of a tag that is divided.
@@ -76,5 +76,5 @@ fn view<'p>(site: Site<'p>, tag: &'p Tag, year: Option<&'p Year>) -> View<'p> {
 }
 
 fn of_year<'p>(scope: &Scope<'p>, tag: &'p Tag, year: &Year) -> YearOfCards<'p> {
-    YearOfCards { year: year.year, cards: List::reversed(scope, &tag.reflections[year.listed.clone()]) }
+    YearOfCards { year: year.year, cards: Items::reversed(scope, &tag.reflections[year.listed.clone()]) }
 }

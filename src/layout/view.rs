@@ -11,7 +11,7 @@ macro_rules! views {
         #[serde(untagged)]
         pub enum View<'p> {
             $(
-                #[allow(missing_docs, reason = "the View of that kind of page tells")]
+                /// The View of that kind of page.
                 $kind(Box<$view>),
             )+
         }

@@ -33,22 +33,13 @@ pub struct Press {
     standing: Option<(Hash, Standing)>,
     /// Every file of the last edition.
     files: Vec<Address>,
-    /// The hash of the manifest that names them.
-    manifest: Hash,
     /// The threads for all editions but the first; `None` before they are needed, or where the system gives none.
     beside: Option<Arc<ThreadPool>>,
 }
 
 impl Press {
     pub(super) fn new(request: &Request) -> Self {
-        Self {
-            folder: request.folder.clone(),
-            out: request.out(),
-            standing: None,
-            files: Vec::new(),
-            manifest: Hash::default(),
-            beside: None,
-        }
+        Self { folder: request.folder.clone(), out: request.out(), standing: None, files: Vec::new(), beside: None }
     }
 
     /// Publishes an edition that has no errors: renders what does not stand already, and writes what differs. `wanted` is asked again and
@@ -111,11 +102,7 @@ impl Press {
         let written = clock.step("write", || {
             let prepared = ahead.prepare(&output)?;
             findings.note(prepared.conflicts().to_vec());
-            if findings.stop() {
-                return Ok(None);
-            }
-            self.manifest = prepared.manifest();
-            prepared.write().map(Some)
+            if findings.stop() { Ok(None) } else { prepared.write().map(Some) }
         })?;
         let Some(write::Written { written, unchanged, deleted }) = written else { return Ok(None) };
         clock.did(format!("{written} of {pages} files"));
@@ -135,11 +122,6 @@ impl Press {
         let known = |file: &Address| self.standing.as_ref().and_then(|(_, standing)| standing.of(file)?.stamp);
         let stamp = |file: &Address| known(file).or_else(|| write::standing(&self.out, file)?.stamp);
         self.files.par_iter().map(|file| Some((file.as_str().to_owned(), stamp(file)?))).collect()
-    }
-
-    /// The hash of the manifest that names them.
-    pub(super) fn manifest(&self) -> Hash {
-        self.manifest
     }
 
     /// What stands and was made with these templates: as it was remembered, else as the cache has it.

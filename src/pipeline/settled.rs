@@ -65,7 +65,7 @@ impl Settled {
             others: everything_but_texts(&sources.tree, |_| true),
             attachments: attachments.values().cloned().collect(),
             files: press.stamped()?,
-            manifest: press.manifest(),
+            manifest: write::manifest_in(&request.out())?,
             reflections: portfolio.reflections.len(),
             drafts: portfolio.drafts_left_out,
             until: check::next_end(&sources.consents, sources.today),

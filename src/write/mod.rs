@@ -96,12 +96,6 @@ impl<'t> Prepared<'t> {
         &self.conflicts
     }
 
-    /// The hash of the manifest that stands there when the tree is written.
-    #[must_use]
-    pub fn manifest(&self) -> Digest {
-        digest::of(self.plan.after.to_text().as_bytes())
-    }
-
     /// Makes the folder hold the tree, beside whatever else lies there.
     ///
     /// # Errors
@@ -144,8 +138,7 @@ impl Tidy {
         if !scan.leftovers.is_empty() || !scan.leftover_folders.is_empty() {
             return Ok(None);
         }
-        let manifest = std::fs::read(out.join(manifest::NAME)).ok().map(|bytes| digest::of(&bytes));
-        Ok(manifest.map(|manifest| Self { manifest, scan }))
+        Ok(manifest_in(out).map(|manifest| Self { manifest, scan }))
     }
 
     /// Whether an ordinary file is there, in ordinary folders: no link leads to it.
@@ -153,6 +146,12 @@ impl Tidy {
     pub fn holds(&self, path: &str) -> bool {
         self.scan.entries.get(path).is_some_and(|found| found.kind == scan::Kind::File)
     }
+}
+
+/// The hash of the manifest in an output folder; `None` if there is none that can be read.
+#[must_use]
+pub fn manifest_in(out: &Path) -> Option<Digest> {
+    std::fs::read(out.join(manifest::NAME)).ok().map(|bytes| digest::of(&bytes))
 }
 
 /// What stands at an address now.

@@ -21,14 +21,14 @@ pub trait Item<'p>: Serialize {
 }
 
 /// A list; in templates an array.
-pub struct List<'p, T: Item<'p>> {
+pub struct Items<'p, T: Item<'p>> {
     scope: Scope<'p>,
     of: Cow<'p, [T::Of]>,
     /// Whether the last comes first.
     is_reversed: bool,
 }
 
-impl<'p, T: Item<'p>> List<'p, T> {
+impl<'p, T: Item<'p>> Items<'p, T> {
     pub(super) fn new(scope: &Scope<'p>, of: impl Into<Cow<'p, [T::Of]>>) -> Self {
         Self { scope: scope.clone(), of: of.into(), is_reversed: false }
     }
@@ -43,7 +43,7 @@ impl<'p, T: Item<'p>> List<'p, T> {
     }
 }
 
-impl<'p, T: Item<'p>> Serialize for List<'p, T> {
+impl<'p, T: Item<'p>> Serialize for Items<'p, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let all = (0..self.of.len()).map(|place| self.at(place));
         if serializer.is_human_readable() {
@@ -54,7 +54,7 @@ impl<'p, T: Item<'p>> Serialize for List<'p, T> {
     }
 }
 
-impl<'p, T: Item<'p>> fmt::Debug for List<'p, T> {
+impl<'p, T: Item<'p>> fmt::Debug for Items<'p, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "a list of {}", self.of.len())
     }
