@@ -54,6 +54,9 @@ use crate::diag::{Broken, Diagnostic};
 use crate::model::address::Address;
 use crate::write;
 
+/// How many texts or pages a processor takes at a time, at most: they are not alike, and one that has done its own should find something left to share.
+const HANDFUL: usize = 16;
+
 /// What is asked for.
 #[derive(Clone, Debug)]
 pub struct Request {

@@ -16,7 +16,7 @@ use super::settled;
 use super::standing::{self, Hash, Standing};
 use super::steps::{Clock, Silent};
 use super::told::Told;
-use super::{Report, Request, Summary};
+use super::{HANDFUL, Report, Request, Summary};
 use crate::diag::{Broken, Diagnostic};
 use crate::layout::{self, LaidPage, Site};
 use crate::model::address::Address;
@@ -191,7 +191,7 @@ fn render_all(
             progress.advance();
             Ok((page.address.clone(), printed))
         };
-        let wanted = pages.par_iter().take_any_while(|_| !given_up());
+        let wanted = pages.par_iter().with_max_len(HANDFUL).take_any_while(|_| !given_up());
         wanted.map_init(Vec::new, one).collect::<Result<_, Broken>>()
     })?;
     let site = gather(printed, findings);

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use ahash::AHashMap;
 use rayon::prelude::*;
 
+use super::HANDFUL;
 use super::archive::{self, Label};
 use super::standing::{Hash, hash};
 use super::steps::Clock;
@@ -118,7 +119,7 @@ impl Texts {
                 progress.advance();
                 look
             };
-            files.par_iter_mut().map(one).collect()
+            files.par_iter_mut().with_max_len(HANDFUL).map(one).collect()
         });
         let fresh = looked_at.iter().filter(|look| matches!(look, Look::Parsed(_))).count();
         clock.did(format!("{fresh} of {} texts", files.len()));
