@@ -1,24 +1,37 @@
 //! Pages that go to the disk as soon as they are made, before it is known whether the site may be written: memory need not hold them.
 //!
-//! In: a page's address and bytes. Out: an [`Output`] that stands for them. They wait in a temporary folder inside the output folder, from where
-//! a rename puts them in their place; whatever still waits there when the last of this is gone is deleted, and so is an output folder that
-//! was made for it. Nothing else in the output folder is touched.
+//! In: a page's address and bytes. Out: an [`Output`] that stands for them. They wait in a temporary folder inside the output folder, in folders like
+//! those of the site, so that a folder that is new comes into its place as a whole; a page of any other comes there by itself. Whatever still waits
+//! when the last of this is gone is deleted, and so is an output folder that was made for it. Nothing else in the output folder is touched.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use tempfile::{Builder, TempDir};
 
+use super::plan::is_fit;
 use super::scan::{ENDING, Kind, Scan, TEMPORARY};
 use super::{Prepared, broken};
 use crate::diag::Broken;
 use crate::digest::Digest;
 use crate::model::address::Address;
 use crate::model::output::{Output, OutputTree};
+
+/// The folder, in that of the waiting pages, whose folders are like those of the site.
+const SITE: &str = "site";
+
+/// Where the pages of a tree wait.
+#[derive(Debug)]
+pub(super) struct Waiting {
+    /// The name of the folder in the output folder that holds all of them.
+    pub(super) name: OsString,
+    /// The folder in it that is like the site.
+    pub(super) site: PathBuf,
+}
 
 /// Where pages wait until all are made.
 #[derive(Debug)]
@@ -44,16 +57,16 @@ impl Ahead {
         if room.stands(&self.out, address, bytes) {
             return Ok(Output::Kept);
         }
-        let from = room.put(bytes).map_err(|e| broken("write", &self.out.join(address.as_str()), e))?;
+        let from = room.put(address, bytes).map_err(|e| broken("write", &self.out.join(address.as_str()), e))?;
         Ok(Output::Waiting { from, hash })
     }
 
-    /// As [`Prepared::new`], for a tree of which some pages wait here. It must be written while this is there.
+    /// As [`Prepared::new`], for a tree that has all the pages that wait here. It must be written while this is there.
     ///
     /// # Errors
     /// When the output folder cannot be read.
     pub fn prepare<'t>(&self, tree: &'t OutputTree) -> Result<Prepared<'t>, Broken> {
-        Prepared::beside(tree, &self.out, self.room.get().and_then(|room| room.folder.path().file_name()))
+        Prepared::beside(tree, &self.out, self.room.get().map(Room::waiting))
     }
 
     /// The room, opened for the first page.
@@ -89,10 +102,20 @@ impl Room {
         Ok(Self { folder, _made: made, stood, next: AtomicUsize::new(0) })
     }
 
-    fn put(&self, bytes: &[u8]) -> io::Result<PathBuf> {
+    fn waiting(&self) -> Waiting {
+        let name = self.folder.path().file_name().unwrap_or_default();
+        Waiting { name: name.to_owned(), site: self.folder.path().join(SITE) }
+    }
+
+    fn put(&self, address: &Address, bytes: &[u8]) -> io::Result<PathBuf> {
+        let like_there = self.folder.path().join(SITE).join(address.as_str());
+        if is_fit(address) && put_new(&like_there, bytes).is_ok() {
+            return Ok(like_there);
+        }
+        // Two addresses may be one file here, or one be a folder of the other. Which is wrong is said when all are known.
         let number = self.next.fetch_add(1, Ordering::Relaxed);
         let at = self.folder.path().join(number.to_string());
-        OpenOptions::new().write(true).create_new(true).open(&at)?.write_all(bytes)?;
+        put_new(&at, bytes)?;
         Ok(at)
     }
 
@@ -102,6 +125,16 @@ impl Room {
         found.is_some_and(|found| found.kind == Kind::File)
             && holds(&out.join(address.as_str()), bytes).unwrap_or(false)
     }
+}
+
+/// Makes a file, and the folders above it that are missing.
+fn put_new(at: &Path, bytes: &[u8]) -> io::Result<()> {
+    let open = || OpenOptions::new().write(true).create_new(true).open(at);
+    let file = open().or_else(|e| match (e.kind(), at.parent()) {
+        (ErrorKind::NotFound, Some(folder)) => std::fs::create_dir_all(folder).and_then(|()| open()),
+        _ => Err(e),
+    });
+    file?.write_all(bytes)
 }
 
 fn holds(at: &Path, bytes: &[u8]) -> io::Result<bool> {

@@ -17,6 +17,8 @@ use crate::model::output::Output;
 pub(super) trait Hand: Sync {
     /// Makes a folder, and those above it; one that is there already is no error.
     fn make_folder(&self, at: &Path) -> io::Result<()>;
+    /// Moves a folder with all that is in it to where nothing stands.
+    fn move_folder(&self, from: &Path, at: &Path) -> io::Result<()>;
     /// Puts a file in place, whole: who looks sees the old bytes or the new ones.
     fn put(&self, at: &Path, output: &Output) -> Result<(), Broken>;
     /// Deletes a file.
@@ -31,6 +33,10 @@ pub(super) struct Disk;
 impl Hand for Disk {
     fn make_folder(&self, at: &Path) -> io::Result<()> {
         std::fs::create_dir_all(at)
+    }
+
+    fn move_folder(&self, from: &Path, at: &Path) -> io::Result<()> {
+        std::fs::rename(from, at)
     }
 
     fn put(&self, at: &Path, output: &Output) -> Result<(), Broken> {

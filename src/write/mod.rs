@@ -21,12 +21,12 @@ mod scan;
 mod tests;
 mod turn;
 
-use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use ahash::AHashSet;
 use rayon::prelude::*;
 
 use crate::diag::{Broken, Diagnostic};
@@ -34,9 +34,10 @@ use crate::digest::{self, Digest};
 use crate::model::address::Address;
 use crate::model::output::{Output, OutputTree};
 use crate::model::source::Stamp;
+use ahead::Waiting;
 use hand::{Disk, Hand};
 use manifest::Manifest;
-use plan::Plan;
+use plan::{Plan, parents};
 use scan::Scan;
 
 pub use ahead::Ahead;
@@ -67,6 +68,8 @@ pub struct Written {
 pub struct Prepared<'t> {
     tree: &'t OutputTree,
     out: PathBuf,
+    /// Where pages of the tree wait, if any do.
+    waiting: Option<Waiting>,
     /// The manifest as it stands.
     manifest: Manifest,
     plan: Plan<'t>,
@@ -82,12 +85,12 @@ impl<'t> Prepared<'t> {
         Self::beside(tree, out, None)
     }
 
-    /// The same where pages of the tree wait in a folder of this name.
-    fn beside(tree: &'t OutputTree, out: &Path, waiting: Option<&OsStr>) -> Result<Self, Broken> {
-        let scan = Scan::of(out, waiting)?;
+    /// The same where pages of the tree wait.
+    fn beside(tree: &'t OutputTree, out: &Path, waiting: Option<Waiting>) -> Result<Self, Broken> {
+        let scan = Scan::of(out, waiting.as_ref().map(|waiting| &*waiting.name))?;
         let plan = plan::plan(tree, &scan);
         let conflicts = conflicts(&plan, tree, out)?;
-        Ok(Self { tree, out: out.to_path_buf(), manifest: scan.manifest, plan, conflicts })
+        Ok(Self { tree, out: out.to_path_buf(), waiting, manifest: scan.manifest, plan, conflicts })
     }
 
     /// What keeps the tree from being written: files there that we did not make, or addresses that no file can have.
@@ -105,7 +108,7 @@ impl<'t> Prepared<'t> {
     }
 
     fn write_by(self, hand: &impl Hand) -> Result<Written, Broken> {
-        let Self { tree, out, manifest, plan, conflicts } = self;
+        let Self { tree, out, waiting, manifest, plan, conflicts } = self;
         let out = out.as_path();
         if let Some(conflict) = conflicts.into_iter().next() {
             let cause = io::Error::new(ErrorKind::AlreadyExists, conflict.message);
@@ -114,7 +117,9 @@ impl<'t> Prepared<'t> {
         hand.make_folder(out).map_err(|e| broken("make the folder", out, e))?;
         keep_manifest(hand, out, &manifest, &plan.before)?;
         clear(hand, out, &plan)?;
-        let written = put_all(hand, tree, out, &plan)?;
+        let waiting = waiting.as_ref().map(|waiting| &*waiting.site);
+        let brought = bring_folders(hand, out, &plan, waiting)?;
+        let written = put_all(hand, tree, out, &plan, &brought)?;
         keep_manifest(hand, out, &plan.before, &plan.after)?;
         Ok(Written { written, unchanged: tree.files.len() - written, deleted: plan.delete.len() })
     }
@@ -265,14 +270,58 @@ fn gone_is_fine(error: io::Error) -> io::Result<()> {
     }
 }
 
-fn put_all(hand: &impl Hand, tree: &OutputTree, out: &Path, plan: &Plan<'_>) -> Result<usize, Broken> {
-    for path in &plan.make_folders {
-        let at = out.join(path);
-        hand.make_folder(&at).map_err(|e| broken("make the folder", &at, e))?;
+/// The folders that came into their place with the pages that waited in them, and from where.
+#[derive(Default)]
+struct Brought<'a> {
+    from: Option<&'a Path>,
+    folders: AHashSet<&'a str>,
+}
+
+impl Brought<'_> {
+    /// Whether a folder above `path` came.
+    fn has_above(&self, path: &str) -> bool {
+        parents(path).any(|above| self.folders.contains(above))
     }
+
+    /// Whether the file came with its folder.
+    fn has(&self, address: &Address, output: &Output) -> bool {
+        let Output::Waiting { from, .. } = output else { return false };
+        self.from.is_some_and(|site| from.starts_with(site)) && self.has_above(address.as_str())
+    }
+}
+
+/// Every folder that is missing comes whole from among those in `waiting`, or else is made.
+fn bring_folders<'a>(
+    hand: &impl Hand,
+    out: &Path,
+    plan: &Plan<'a>,
+    waiting: Option<&'a Path>,
+) -> Result<Brought<'a>, Broken> {
+    let mut brought = Brought { from: waiting, folders: AHashSet::new() };
+    for &path in &plan.make_folders {
+        let at = out.join(path);
+        let comes = |site: &Path| hand.move_folder(&site.join(path), &at).is_ok();
+        if !brought.has_above(path) && waiting.is_some_and(comes) {
+            brought.folders.insert(path);
+        } else {
+            hand.make_folder(&at).map_err(|e| broken("make the folder", &at, e))?;
+        }
+    }
+    Ok(brought)
+}
+
+fn put_all(
+    hand: &impl Hand,
+    tree: &OutputTree,
+    out: &Path,
+    plan: &Plan<'_>,
+    brought: &Brought<'_>,
+) -> Result<usize, Broken> {
     let written = AtomicUsize::new(0);
     tree.files.par_iter().try_for_each(|(address, output)| {
-        if !is_there(plan, address, output, out)? {
+        if brought.has(address, output) {
+            written.fetch_add(1, Ordering::Relaxed);
+        } else if !is_there(plan, address, output, out)? {
             hand.put(&out.join(address.as_str()), output)?;
             written.fetch_add(1, Ordering::Relaxed);
         }

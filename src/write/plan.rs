@@ -29,7 +29,7 @@ pub(super) struct Plan<'t> {
     pub(super) before: Manifest,
     /// Temporary files of builds that were killed.
     pub(super) leftovers: Vec<String>,
-    /// The folders that some of them lie in.
+    /// The folders that some of them lie in, the deepest first.
     pub(super) leftover_folders: Vec<String>,
     /// Files of ours that the tree no longer has.
     pub(super) delete: Vec<String>,
@@ -149,7 +149,7 @@ fn folders(tree: &OutputTree) -> BTreeSet<&str> {
 }
 
 /// The folders above `path`, the outermost first.
-fn parents(path: &str) -> impl Iterator<Item = &str> {
+pub(super) fn parents(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(i, _)| &path[..i])
 }
 
@@ -160,14 +160,18 @@ fn mistakes(tree: &OutputTree, folders: &BTreeSet<&str>) -> Vec<Diagnostic> {
     all
 }
 
+/// Whether a file can have this address: it stays in the folder, and has no name that means something there.
+pub(super) fn is_fit(address: &Address) -> bool {
+    let leaves = |p: &str| p.is_empty() || p == "." || p == ".." || p == ".git" || p.contains(['\\', '\0']);
+    !address.as_str().split('/').any(|p| leaves(p) || p.starts_with(TEMPORARY))
+}
+
 fn unfit(address: &Address) -> Option<Diagnostic> {
-    let parts = || address.as_str().split('/');
-    let leaves = parts().any(|p| p.is_empty() || p == "." || p == ".." || p == ".git" || p.contains(['\\', '\0']));
-    if leaves || parts().any(|p| p.starts_with(TEMPORARY)) {
+    if !is_fit(address) {
         let message = format!("no file of the site can have the address {address}");
         return Some(Diagnostic::error("address-unfit", message).help("choose a plain name without \"..\" and \"\\\""));
     }
-    parts().any(|p| p.len() > LONGEST_NAME).then(|| {
+    address.as_str().split('/').any(|p| p.len() > LONGEST_NAME).then(|| {
         Diagnostic::error("address-too-long", format!("the address {address} is too long for a file"))
             .help("give the page a shorter name with \"slug\"")
     })

@@ -44,7 +44,7 @@ pub(super) struct Scan {
     pub(super) entries: BTreeMap<String, Found>,
     /// Temporary files of builds that were killed, and what waited in their folders.
     pub(super) leftovers: Vec<String>,
-    /// The folders that some of them lie in.
+    /// The folders that some of them lie in, the deepest first.
     pub(super) leftover_folders: Vec<String>,
     /// What is ours; empty without a manifest.
     pub(super) manifest: Manifest,
@@ -81,13 +81,16 @@ impl Scan {
         Ok(())
     }
 
-    /// The pages that a killed build had waiting.
+    /// The pages that a killed build had waiting, and their folders.
     fn take_leftovers(&mut self, folder: &Path, path: String) -> Result<(), Broken> {
         let unlisted = |e| broken("list the folder", folder, e);
         for entry in std::fs::read_dir(folder).map_err(unlisted)? {
             let entry = entry.map_err(unlisted)?;
-            if kind(&entry).map_err(unlisted)? == Kind::File {
-                self.leftovers.push(join(&path, &entry.file_name().to_string_lossy()));
+            let below = join(&path, &entry.file_name().to_string_lossy());
+            match kind(&entry).map_err(unlisted)? {
+                Kind::File => self.leftovers.push(below),
+                Kind::Folder => self.take_leftovers(&entry.path(), below)?,
+                Kind::Other => {}
             }
         }
         self.leftover_folders.push(path);

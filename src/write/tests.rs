@@ -31,6 +31,11 @@ impl Hand for Mortal {
         Disk.make_folder(at)
     }
 
+    fn move_folder(&self, from: &Path, at: &Path) -> io::Result<()> {
+        self.act()?;
+        Disk.move_folder(from, at)
+    }
+
     fn put(&self, at: &Path, output: &Output) -> Result<(), Broken> {
         self.act().map_err(|e| {
             let half = at.with_file_name(".throughline-half.tmp");
@@ -116,7 +121,15 @@ fn assert_whole(found: &BTreeMap<String, Vec<u8>>, trees: &[&OutputTree]) {
 #[test]
 fn a_build_that_stops_anywhere_leaves_whole_files_and_the_next_one_completes() {
     let old = tree(&[("a/b/c", "1"), ("d", "2"), ("e.html", "3"), ("gone/x", "4"), ("Talk", "5"), ("same", "6")]);
-    let new = tree(&[("a", "file now"), ("d/e", "folder now"), ("e.html", "other"), ("talk", "5"), ("same", "6")]);
+    let new = tree(&[
+        ("a", "file now"),
+        ("d/e", "folder now"),
+        ("e.html", "other"),
+        ("talk", "5"),
+        ("same", "6"),
+        ("f/g/h", "7"),
+        ("f/i", "8"),
+    ]);
     let expected = clean(&new);
     let cases = [None, Some(&old)].into_iter().flat_map(|first| [(first, false), (first, true)]);
     for (first, is_ahead) in cases {
@@ -153,5 +166,44 @@ fn a_build_that_stops_can_be_followed_by_one_of_the_old_tree() {
         let _ = write_by(&Mortal { acts: AtomicUsize::new(acts) }, &new, folder.path());
         write(&old, folder.path()).expect("written");
         assert_eq!(contents(folder.path()), expected, "after {acts} acts");
+    }
+}
+
+#[test]
+fn a_folder_that_is_new_comes_as_a_whole_and_others_file_by_file() {
+    let texts: Vec<(String, String)> = (0..50).map(|n| (format!("2026/{n}.html"), n.to_string())).collect();
+    let files = |texts: &[(String, String)]| {
+        tree(&texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect::<Vec<_>>())
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    // The output folder, the manifest before and after, and the folder of the year.
+    let four = Mortal { acts: AtomicUsize::new(4) };
+    let written = write_ahead_by(&four, &files(&texts[..40]), folder.path()).expect("written");
+    assert_eq!((written.written, written.unchanged), (40, 0));
+    // What stood is not moved again, but for one that differs.
+    let mut more = texts.clone();
+    more[0].1 = "other".to_owned();
+    let fourteen = Mortal { acts: AtomicUsize::new(3 + 11) };
+    let written = write_ahead_by(&fourteen, &files(&more), folder.path()).expect("written");
+    assert_eq!((written.written, written.unchanged), (11, 39));
+    assert_eq!(contents(folder.path()), clean(&files(&more)));
+}
+
+#[test]
+fn addresses_that_cannot_all_be_files_are_told_when_all_are_known() {
+    for clash in [["x", "x/y"], ["x/y", "x"], ["a", ".git/a"], ["a", ".throughline-x/a"]] {
+        let parent = tempfile::tempdir().expect("a folder");
+        let out = parent.path().join("_site");
+        let ahead = Ahead::new(&out);
+        let take = |path: &str| {
+            let address = Address::new(path);
+            (address.clone(), ahead.take(&address, path.as_bytes(), digest::of(b"")).expect("taken"))
+        };
+        let tree = OutputTree { files: clash.map(take).into_iter().collect() };
+        assert_ne!(ahead.prepare(&tree).expect("looked").conflicts(), [], "{clash:?}");
+        let outside: Vec<_> = std::fs::read_dir(parent.path()).expect("listed").flatten().map(|e| e.path()).collect();
+        assert_eq!(outside, [out.as_path()], "{clash:?}");
+        drop(ahead);
+        assert!(!out.exists(), "{clash:?}");
     }
 }
