@@ -145,12 +145,17 @@ struct Row<'t> {
 
 /// The lines of a list, but for the titles of its columns and what stands behind `#`.
 pub(super) fn lines(text: &str) -> Vec<Line> {
-    let rows: Vec<Row<'_>> =
-        (1..).zip(text.lines()).map(row).filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).collect();
+    let said = (1..).zip(text.lines()).skip_while(|(_, line)| tells_separator(line));
+    let rows: Vec<Row<'_>> = said.map(row).filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).collect();
     let columns = rows.first().and_then(|row| titles(&row.cells));
     let rows = &rows[usize::from(columns.is_some())..];
     let columns = columns.map(|columns| without_repeats(columns, rows));
     rows.iter().map(|row| line_of(row, columns.as_deref())).collect()
+}
+
+/// Whether this is the line that spreadsheets write above a table: `sep=;`.
+fn tells_separator(line: &str) -> bool {
+    line.get(..4).is_some_and(|begin| begin.eq_ignore_ascii_case("sep=")) && line.len() <= "sep=\",\"".len()
 }
 
 fn row((number, line): (usize, &str)) -> Row<'_> {
@@ -168,14 +173,17 @@ fn line_of(Row { number, line, cells }: &Row<'_>, columns: Option<&[Column]>) ->
     Line { number: *number, names, children }
 }
 
-/// The cells of a line: parted by tabs, else by semicolons, else by commas. What stands in quotation marks is one cell.
+/// The cells of a line: parted by tabs, else by semicolons, else by commas. What stands in quotation marks is one cell, in which a mark is written
+/// twice (RFC 4180, section 2).
 fn cells(line: &str) -> Vec<String> {
     let separator = ['\t', ';'].into_iter().find(|separator| line.contains(*separator)).unwrap_or(',');
     let mut cells = vec![String::new()];
     let mut is_quoted = false;
-    for c in line.chars() {
+    let mut chars = line.chars().peekable();
+    while let Some(c) = chars.next() {
         let cell = cells.last_mut().expect("there is always a last cell");
         match c {
+            '"' if is_quoted && chars.next_if_eq(&'"').is_some() => cell.push('"'),
             '"' if is_quoted || cell.trim().is_empty() && line.contains(separator) => is_quoted = !is_quoted,
             _ if c == separator && !is_quoted => cells.push(String::new()),
             _ => cell.push(c),
@@ -325,6 +333,7 @@ mod tests {
             ("May, Will !", &["Will May !"]),
             ("Ngata;Aroha;Room 4;F;12/03/2019", &["Ngata Aroha"]),
             ("\"Ngata, Aroha\",5,F", &["Ngata, Aroha"]),
+            ("\"Ngata, \"\"Ro\"\" Aroha\",5,F", &["Ngata, \"Ro\" Aroha"]),
             ("William \"Billy\" Low", &["William \"Billy\" Low"]),
             ("3,,F", &[]),
             ("Aroha Ngata Y4", &["Aroha Ngata"]),
@@ -346,7 +355,12 @@ mod tests {
         assert_eq!(names("Student name;Year\n\"Ngata, Aroha\";5\n"), [["Aroha Ngata"]]);
         assert_eq!(names("Name\nAroha\n"), [["Aroha"]]);
         assert_eq!(names("Nom, Mary\n"), [["Mary Nom"]]);
+        assert_eq!(names("Student name,Year\n\"Ngata, \"\"Ro\"\" Aroha\",5\n"), [["Ro Aroha Ngata"]]);
         assert_eq!(lines("Name\n\nAroha\n")[0].number, 3);
+        for separator in [",", ";", "\t", "\",\""] {
+            let table = format!("sep={separator}\r\nSurname;First name;Year\nNgata;Aroha;4\n");
+            assert_eq!(names(&table), [["Aroha Ngata"]], "{table}");
+        }
     }
 
     #[test]
