@@ -121,7 +121,7 @@ impl Repository {
         self.push(&["--", &remote.name, &what], remote)
     }
 
-    /// Sends a branch of this repository to a branch there, which it follows from then on; one that `follows` it already is left to do so.
+    /// Sends a branch of this repository to a branch there, which it follows from then on; one that `follows` some branch already goes on to do so.
     ///
     /// # Errors
     /// As [`send`](Self::send).

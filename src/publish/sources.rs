@@ -44,6 +44,8 @@ pub(super) struct Sources {
     head: Option<Id>,
     /// Whether it follows the one on the remote already.
     follows: bool,
+    /// Whether it follows any.
+    has_upstream: bool,
     /// The last commit there.
     tip: Option<Id>,
 }
@@ -95,6 +97,7 @@ impl Sources {
             false => None,
         };
         let (head, own, follows) = (head.clone(), own.clone(), followed.is_some());
+        let has_upstream = upstream.branch.is_some();
         Ok(Self {
             path,
             text,
@@ -109,6 +112,7 @@ impl Sources {
             own,
             head,
             follows,
+            has_upstream,
             tip,
         })
     }
@@ -360,8 +364,8 @@ impl Work {
     }
 
     fn send(&self) -> Result<(), Failure> {
-        let Sources { own, branch, follows, .. } = &self.sources;
-        self.repository.send_branch(own, &self.remote, branch, *follows)
+        let Sources { own, branch, has_upstream, .. } = &self.sources;
+        self.repository.send_branch(own, &self.remote, branch, *has_upstream)
     }
 }
 

@@ -372,6 +372,17 @@ fn a_branch_goes_to_the_one_that_it_follows() {
 }
 
 #[test]
+fn a_branch_that_follows_one_goes_on_following_it() {
+    let stage = published();
+    stage.git("host/me", &["init", "-q", "--bare", "two.git"]);
+    stage.git("p", &["remote", "add", "two", "git@github.com:me/two.git"]);
+    let said = stage.said(&["publish", "--remote", "two"]);
+    assert!(said.contains("of https://github.com/me/two\n"), "{said}");
+    assert_eq!(stage.git("host/me/two.git", &["rev-parse", "main"]), stage.git("p", &["rev-parse", "HEAD"]));
+    assert_eq!(stage.git("p", &["config", "branch.main.remote"]), "origin");
+}
+
+#[test]
 fn a_private_folder_is_not_sent_wherever_it_lies() {
     let stage = published();
     stage.put("p/.gitignore", "");
