@@ -135,6 +135,21 @@ fn nothing_is_overlooked_and_nothing_done_twice() {
 }
 
 #[test]
+fn a_folder_in_which_a_text_changed_is_read_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    copy(Path::new("example-portfolio"), folder.path());
+    fs::write(folder.path().join(TEXT), "Words.\n").expect("it can be written");
+    std::thread::sleep(Duration::from_millis(2_300));
+    let request = Request { folder: folder.path().to_owned(), ..Request::default() };
+    build(&request);
+    put(&request, TEXT, "Other words.\n");
+    let report = build(&request);
+    let steps: Vec<&str> = report.steps.iter().map(|step| step.name).collect();
+    assert_eq!(steps, ["read", "recall", "parse", "link", "use files", "render", "write", "keep"]);
+    assert!(report.site.expect("the example has no mistakes").written > 0);
+}
+
+#[test]
 fn what_is_to_be_told_is_told_again() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("2026-03-12-b.md"), "---\nsumary: x\n---\nWords.\n").expect("written");

@@ -15,8 +15,9 @@ use super::steps::{Clock, Progress, Silent, Step};
 use super::survey::Survey;
 use super::texts::Texts;
 use super::{Report, Request, Summary};
-use crate::diag::{Broken, Diagnostic};
+use crate::diag::{Broken, Diagnosed, Diagnostic};
 use crate::model::document::Audience;
+use crate::model::source::SourceTree;
 use crate::{link, read, write};
 
 /// Reads, parses and links one folder again and again.
@@ -82,7 +83,7 @@ impl Desk {
     pub fn draft(&mut self, progress: &dyn Progress) -> Result<Option<Draft>, Broken> {
         let mut clock = Clock::new(progress);
         let mut findings = self.findings();
-        let Some(sources) = self.gather(&mut clock, &mut findings)? else {
+        let Some(sources) = self.gather(None, &mut clock, &mut findings)? else {
             self.last = None;
             return Ok(Some(self.told(findings, (None, None), None, clock)));
         };
@@ -130,11 +131,17 @@ impl Desk {
         Findings::new(self.request.strict, self.request.keep_going)
     }
 
-    /// Folder to documents. `None` when there is nothing to go on with.
-    pub(super) fn gather(&mut self, clock: &mut Clock<'_>, findings: &mut Findings) -> Result<Option<Sources>, Broken> {
+    /// Folder to documents; the folder may have been `read` already. `None` when there is nothing to go on with.
+    pub(super) fn gather(
+        &mut self,
+        read: Option<Diagnosed<SourceTree>>,
+        clock: &mut Clock<'_>,
+        findings: &mut Findings,
+    ) -> Result<Option<Sources>, Broken> {
         findings.note(write::inspect(&self.request.out(), &self.request.folder)?);
         self.recall(clock);
-        sources::gather(&self.request, (&mut self.texts, &mut self.looks), clock, findings)
+        let read = read.filter(|read| self.texts.know(&read.value));
+        sources::gather(&self.request, read, (&mut self.texts, &mut self.looks), clock, findings)
     }
 
     /// Takes up what an earlier process remembered, the first time.

@@ -44,7 +44,7 @@ pub fn inspect(request: &Request, progress: &dyn Progress) -> Result<Inspection,
     let mut clock = Clock::new(progress);
     let mut desk = Desk::new(request.clone());
     let mut findings = desk.findings();
-    let Some(sources) = desk.gather(&mut clock, &mut findings)? else {
+    let Some(sources) = desk.gather(None, &mut clock, &mut findings)? else {
         return Ok(inspection(request, findings, None, 0, clock));
     };
     let edition = desk.edit(&sources, request.drafts, &mut clock, &mut findings)?;

@@ -46,7 +46,7 @@ pub use self::press::Press;
 pub use self::steps::{Progress, Silent, Step};
 pub use self::survey::Survey;
 
-use self::settled::Settled;
+use self::settled::{Look, Settled};
 use self::sources::Sources;
 use self::standing::Hash;
 use self::steps::Clock;
@@ -216,14 +216,17 @@ impl Workshop {
     /// As [`build`].
     pub fn build(&mut self, progress: &dyn Progress) -> Result<Option<Report>, Broken> {
         let mut clock = Clock::new(progress);
-        if let Some((made_from, site)) = self.settled(&mut clock)? {
-            let is_known = self.last.replace(made_from) == Some(made_from);
-            let report =
-                || Report { diagnostics: Vec::new(), site: Some(site), changed: Vec::new(), steps: clock.steps() };
-            return Ok((!is_known).then(report));
-        }
+        let read = match self.look_again(&mut clock)? {
+            Look::Other(read) => read,
+            Look::Same(made_from, site) => {
+                let is_known = self.last.replace(made_from) == Some(made_from);
+                let report =
+                    || Report { diagnostics: Vec::new(), site: Some(site), changed: Vec::new(), steps: clock.steps() };
+                return Ok((!is_known).then(report));
+            }
+        };
         let mut findings = self.desk.findings();
-        let Some(sources) = self.desk.gather(&mut clock, &mut findings)? else {
+        let Some(sources) = self.desk.gather(read, &mut clock, &mut findings)? else {
             self.last = None;
             return Ok(Some(self.desk.report(None, findings, clock)));
         };
@@ -247,15 +250,17 @@ impl Workshop {
         Ok(Some(self.desk.report(site, findings, clock)))
     }
 
-    /// What came of the last build of an earlier process, and what that was made from, if nothing at all has changed since.
-    fn settled(&self, clock: &mut Clock<'_>) -> Result<Option<(Hash, Summary)>, Broken> {
+    /// Whether anything has changed since the last build of an earlier process.
+    fn look_again(&self, clock: &mut Clock<'_>) -> Result<Look, Broken> {
         let request = &self.desk.request;
         // Once texts are remembered, looking at them again costs less than this.
         if self.desk.has_looked() {
-            return Ok(None);
+            return Ok(Look::Other(None));
         }
-        let Some(settled) = Settled::remembered(&request.folder) else { return Ok(None) };
-        Ok(settled.still(request, clock)?.map(|site| (settled.made_from, site)))
+        match Settled::remembered(&request.folder) {
+            Some(settled) => settled.still(request, clock),
+            None => Ok(Look::Other(None)),
+        }
     }
 
     fn settle(&self, sources: &Sources, edition: &Edition) {

@@ -15,11 +15,11 @@ use super::archive::Attachments;
 use super::archive::{seal, unseal};
 use super::counted::everything_but_texts;
 use super::press::Press;
-use super::sources::Sources;
+use super::sources::{self, Sources};
 use super::standing::Hash;
 use super::steps::Clock;
 use super::{Request, Summary};
-use crate::diag::Broken;
+use crate::diag::{Broken, Diagnosed};
 use crate::digest;
 use crate::model::address::Address;
 use crate::model::portfolio::Portfolio;
@@ -32,7 +32,7 @@ const NAME: &str = "settled";
 #[derive(Serialize, Deserialize)]
 pub(super) struct Settled {
     asked: Hash,
-    pub made_from: Hash,
+    made_from: Hash,
     texts: Vec<(Arc<str>, Stamp)>,
     /// The hash of everything in the folder but texts and the bytes of attachments.
     others: Hash,
@@ -46,6 +46,14 @@ pub(super) struct Settled {
     drafts: usize,
     /// The last day before something that was agreed ends.
     until: Option<NaiveDate>,
+}
+
+/// What came of a look at whether all is as it was.
+pub(super) enum Look {
+    /// It is: what it was made from, and what a build says of it.
+    Same(Hash, Summary),
+    /// It is not, or that is not known; with what the folder holds, if that had to be read to find out.
+    Other(Option<Diagnosed<SourceTree>>),
 }
 
 impl Settled {
@@ -84,23 +92,22 @@ impl Settled {
         }
     }
 
-    /// What a build would say if it is all still so.
+    /// Whether it is all still so.
     ///
     /// # Errors
     /// When the world is broken.
-    pub fn still(&self, request: &Request, clock: &mut Clock<'_>) -> Result<Option<Summary>, Broken> {
+    pub fn still(&self, request: &Request, clock: &mut Clock<'_>) -> Result<Look, Broken> {
         let out = request.out();
         if self.until.is_some_and(|until| until < request.today)
             || self.asked != asked(request)
             || !write::inspect(&out, &request.folder)?.is_empty()
         {
-            return Ok(None);
+            return Ok(Look::Other(None));
         }
         let known: AHashMap<&str, Stamp> = self.texts.iter().map(|(path, stamp)| (&**path, *stamp)).collect();
-        let read = clock.step("read", || read::folder(&request.folder, &out, &|path| known.get(path).copied()))?;
-        clock.did(format!("{} files", read.value.files.len()));
+        let read = sources::read_folder(&request.folder, &out, &|path| known.get(path).copied(), clock)?;
         if !read.diagnostics.is_empty() || !self.is_of(&read.value) || !self.uses(&read.value)? {
-            return Ok(None);
+            return Ok(Look::Other(Some(read)));
         }
         let stand = clock.step("look", || self.stands(&out))?;
         let pages = self.files.len();
@@ -115,7 +122,7 @@ impl Settled {
             deleted: 0,
             drafts: self.drafts,
         };
-        Ok(stand.then_some(summary))
+        Ok(if stand { Look::Same(self.made_from, summary) } else { Look::Other(Some(read)) })
     }
 
     /// Whether the site stands as it stood.

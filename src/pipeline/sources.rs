@@ -11,7 +11,7 @@ use super::looks::Looks;
 use super::standing::Hash;
 use super::steps::Clock;
 use super::texts::Texts;
-use crate::diag::Broken;
+use crate::diag::{Broken, Diagnosed};
 use crate::digest;
 use crate::model::consent::Consent;
 use crate::model::document::Document;
@@ -42,10 +42,11 @@ pub(super) struct Sources {
     pub hash_but_styles: Hash,
 }
 
-/// Reads and parses the folder. Errors stop nothing but the writing: a broken key must not hide broken links, nor these a broken template.
-/// `None` when there is nothing to go on with.
+/// Reads the folder, unless it is `read` already, and parses it. Errors stop nothing but the writing: a broken key must not hide broken links, nor
+/// these a broken template. `None` when there is nothing to go on with.
 pub(super) fn gather(
     request: &Request,
+    read: Option<Diagnosed<SourceTree>>,
     (texts, looks): (&mut Texts, &mut Option<Looks>),
     clock: &mut Clock<'_>,
     findings: &mut Findings,
@@ -53,14 +54,16 @@ pub(super) fn gather(
     let out = request.out();
     // A wrong output folder may hold what the author wrote, so it is read like any other.
     let passed_over = if findings.stop() { request.folder.join("_site") } else { out };
-    let mut read = clock.step("read", || read::folder(&request.folder, &passed_over, &|path| texts.stamp(path)))?;
+    let mut read = match read {
+        Some(read) => read,
+        None => read_folder(&request.folder, &passed_over, &|path| texts.stamp(path), clock)?,
+    };
     let context = context(request, &read.value);
     if !texts.fits(&context) && read.value.files.iter().any(|file| file.role == Role::Markdown && file.bytes.is_none())
     {
-        read = clock.step("read", || read::folder(&request.folder, &passed_over, &|_| None))?;
+        read = read_folder(&request.folder, &passed_over, &|_| None, clock)?;
     }
     let mut tree = findings.take(read);
-    clock.did(format!("{} files", tree.files.len()));
     if tree.files.is_empty() {
         return Ok(None);
     }
@@ -91,6 +94,18 @@ pub(super) fn gather(
         with(everything_but_texts(&tree, |file| file.role != Role::Theme || !file.path.ends_with(".css")));
     let (looks, keep_going, today) = (looks.clone(), request.keep_going, request.today);
     Ok(Some(Sources { tree, settings, looks, documents, consents, today, keep_going, hash, as_read, hash_but_styles }))
+}
+
+/// Reads the folder, as a step.
+pub(super) fn read_folder(
+    root: &Path,
+    out: &Path,
+    known: read::Known<'_>,
+    clock: &mut Clock<'_>,
+) -> Result<Diagnosed<SourceTree>, Broken> {
+    let read = clock.step("read", || read::folder(root, out, known))?;
+    clock.did(format!("{} files", read.value.files.len()));
+    Ok(read)
 }
 
 /// The hash of what every text is parsed with: the settings, and the words of every language.

@@ -86,6 +86,12 @@ impl Texts {
         self.known.get(path).and_then(|text| text.stamp)
     }
 
+    /// Whether every text of a tree that was not read is known from when it had the stamp that it has now.
+    pub fn know(&self, tree: &SourceTree) -> bool {
+        let mut unread = tree.files.iter().filter(|file| file.role == Role::Markdown && file.bytes.is_none());
+        unread.all(|file| file.stamp.is_some() && self.stamp(&file.path) == file.stamp)
+    }
+
     /// Forgets every stamp, but not what was parsed: the hash of the bytes decides.
     pub fn trust_nothing(&mut self) {
         self.known.values_mut().for_each(|text| text.stamp = None);
