@@ -66,7 +66,10 @@ impl Ahead {
     /// # Errors
     /// When the output folder cannot be read.
     pub fn prepare<'t>(&self, tree: &'t OutputTree) -> Result<Prepared<'t>, Broken> {
-        Prepared::beside(tree, &self.out, self.room.get().map(Room::waiting))
+        match self.room.get() {
+            Some(room) => Prepared::beside(tree, &self.out, &room.stood, room.waiting()),
+            None => Prepared::new(tree, &self.out),
+        }
     }
 
     /// The room, opened for the first page.

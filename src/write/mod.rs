@@ -82,15 +82,35 @@ impl<'t> Prepared<'t> {
     /// # Errors
     /// When the output folder cannot be read.
     pub fn new(tree: &'t OutputTree, out: &Path) -> Result<Self, Broken> {
-        Self::beside(tree, out, None)
+        Self::over(tree, out, &Scan::of(out, None)?)
     }
 
-    /// The same where pages of the tree wait.
-    fn beside(tree: &'t OutputTree, out: &Path, waiting: Option<Waiting>) -> Result<Self, Broken> {
-        let scan = Scan::of(out, waiting.as_ref().map(|waiting| &*waiting.name))?;
-        let plan = plan::plan(tree, &scan);
+    /// The same where pages of the tree wait, and where `stood` was found before they were made. The folder is listed again only if something has come
+    /// since to where nothing stood.
+    fn beside(tree: &'t OutputTree, out: &Path, stood: &Scan, waiting: Waiting) -> Result<Self, Broken> {
+        let then = Self::over(tree, out, stood)?;
+        let prepared =
+            if then.is_free(stood) { then } else { Self::over(tree, out, &Scan::of(out, Some(&waiting.name))?)? };
+        Ok(Self { waiting: Some(waiting), ..prepared })
+    }
+
+    fn over(tree: &'t OutputTree, out: &Path, scan: &Scan) -> Result<Self, Broken> {
+        let plan = plan::plan(tree, scan);
         let conflicts = conflicts(&plan, tree, out)?;
-        Ok(Self { tree, out: out.to_path_buf(), waiting, manifest: scan.manifest, plan, conflicts })
+        Ok(Self { tree, out: out.to_path_buf(), waiting: None, manifest: scan.manifest.clone(), plan, conflicts })
+    }
+
+    /// Whether nothing has come to where files and folders are to be made, and nothing stood.
+    fn is_free(&self, stood: &Scan) -> bool {
+        let folders: AHashSet<&str> = self.plan.make_folders.iter().copied().collect();
+        let files = self.plan.new.iter().map(|address| address.as_str());
+        let is_in_them = |path: &str| parents(path).any(|above| folders.contains(above));
+        let mut places = folders.iter().copied().chain(files);
+        places.all(|path| {
+            is_in_them(path)
+                || stood.entries.contains_key(path)
+                || std::fs::symlink_metadata(self.out.join(path)).is_err()
+        })
     }
 
     /// What keeps the tree from being written: files there that we did not make, or addresses that no file can have.
@@ -333,6 +353,10 @@ fn put_all(
 fn is_there(plan: &Plan<'_>, address: &Address, output: &Output, out: &Path) -> Result<bool, Broken> {
     if plan.new.contains(address) {
         return Ok(false);
+    }
+    if let Output::Waiting { .. } = output {
+        // It was taken because other bytes stood there. A stranger's file that has come since has the same ones, or it would be in the way.
+        return Ok(plan.strangers.binary_search(&address).is_ok());
     }
     let at = out.join(address.as_str());
     stands(&at, output).map_err(|e| broken("read", &at, e))

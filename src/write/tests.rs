@@ -207,3 +207,25 @@ fn addresses_that_cannot_all_be_files_are_told_when_all_are_known() {
         assert!(!out.exists(), "{clash:?}");
     }
 }
+
+#[test]
+fn what_came_while_pages_were_made_is_not_overwritten() {
+    for (came, first) in [("b.html", None), ("2026/3.html", None), ("2026/3.html", Some("2026/1.html"))] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let out = folder.path();
+        let old = tree(&first.map_or_else(Vec::new, |path| vec![(path, "1")]));
+        write(&old, out).expect("written");
+        let ahead = Ahead::new(out);
+        let take = |path: &str| {
+            let address = Address::new(path);
+            (address.clone(), ahead.take(&address, b"ours", digest::of(b"ours")).expect("taken"))
+        };
+        let tree = OutputTree { files: ["b.html", "2026/3.html"].map(take).into_iter().collect() };
+        std::fs::create_dir_all(out.join(came).parent().expect("a folder")).expect("made");
+        std::fs::write(out.join(came), "a stranger's").expect("written");
+        let prepared = ahead.prepare(&tree).expect("looked");
+        assert_eq!(prepared.conflicts().iter().map(|found| found.code).collect::<Vec<_>>(), ["not-ours"], "{came}");
+        assert!(prepared.write().is_err(), "{came}");
+        assert_eq!(std::fs::read(out.join(came)).expect("read"), b"a stranger's", "{came}");
+    }
+}
