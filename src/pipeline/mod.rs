@@ -46,7 +46,7 @@ pub use self::press::Press;
 pub use self::steps::{Progress, Silent, Step};
 pub use self::survey::Survey;
 
-use self::settled::{Look, Settled};
+use self::settled::{Settled, Still};
 use self::sources::Sources;
 use self::standing::Hash;
 use self::steps::Clock;
@@ -217,8 +217,8 @@ impl Workshop {
     pub fn build(&mut self, progress: &dyn Progress) -> Result<Option<Report>, Broken> {
         let mut clock = Clock::new(progress);
         let read = match self.look_again(&mut clock)? {
-            Look::Other(read) => read,
-            Look::Same(made_from, site) => {
+            Still::No(read) => read,
+            Still::Yes(made_from, site) => {
                 let is_known = self.last.replace(made_from) == Some(made_from);
                 let report =
                     || Report { diagnostics: Vec::new(), site: Some(site), changed: Vec::new(), steps: clock.steps() };
@@ -251,15 +251,15 @@ impl Workshop {
     }
 
     /// Whether anything has changed since the last build of an earlier process.
-    fn look_again(&self, clock: &mut Clock<'_>) -> Result<Look, Broken> {
+    fn look_again(&self, clock: &mut Clock<'_>) -> Result<Still, Broken> {
         let request = &self.desk.request;
         // Once texts are remembered, looking at them again costs less than this.
         if self.desk.has_looked() {
-            return Ok(Look::Other(None));
+            return Ok(Still::No(None));
         }
         match Settled::remembered(&request.folder) {
             Some(settled) => settled.still(request, clock),
-            None => Ok(Look::Other(None)),
+            None => Ok(Still::No(None)),
         }
     }
 

@@ -48,12 +48,12 @@ pub(super) struct Settled {
     until: Option<NaiveDate>,
 }
 
-/// What came of a look at whether all is as it was.
-pub(super) enum Look {
+/// Whether all is as it was.
+pub(super) enum Still {
     /// It is: what it was made from, and what a build says of it.
-    Same(Hash, Summary),
+    Yes(Hash, Summary),
     /// It is not, or that is not known; with what the folder holds, if that had to be read to find out.
-    Other(Option<Diagnosed<SourceTree>>),
+    No(Option<Diagnosed<SourceTree>>),
 }
 
 impl Settled {
@@ -96,18 +96,18 @@ impl Settled {
     ///
     /// # Errors
     /// When the world is broken.
-    pub fn still(&self, request: &Request, clock: &mut Clock<'_>) -> Result<Look, Broken> {
+    pub fn still(&self, request: &Request, clock: &mut Clock<'_>) -> Result<Still, Broken> {
         let out = request.out();
         if self.until.is_some_and(|until| until < request.today)
             || self.asked != asked(request)
             || !write::inspect(&out, &request.folder)?.is_empty()
         {
-            return Ok(Look::Other(None));
+            return Ok(Still::No(None));
         }
         let known: AHashMap<&str, Stamp> = self.texts.iter().map(|(path, stamp)| (&**path, *stamp)).collect();
         let read = sources::read_folder(&request.folder, &out, &|path| known.get(path).copied(), clock)?;
         if !read.diagnostics.is_empty() || !self.is_of(&read.value) || !self.uses(&read.value)? {
-            return Ok(Look::Other(Some(read)));
+            return Ok(Still::No(Some(read)));
         }
         let stand = clock.step("look", || self.stands(&out))?;
         let pages = self.files.len();
@@ -122,7 +122,7 @@ impl Settled {
             deleted: 0,
             drafts: self.drafts,
         };
-        Ok(if stand { Look::Same(self.made_from, summary) } else { Look::Other(Some(read)) })
+        Ok(if stand { Still::Yes(self.made_from, summary) } else { Still::No(Some(read)) })
     }
 
     /// Whether the site stands as it stood.
