@@ -98,10 +98,11 @@ struct Room {
 
 impl Room {
     fn open(out: &Path) -> Result<Self, Broken> {
-        let stood = Scan::of(out, None)?;
         let made = Made::folders(out).map_err(|e| broken("make the folder", out, e))?;
         let folder = Builder::new().prefix(TEMPORARY).suffix(ENDING).rand_bytes(8).tempdir_in(out);
         let folder = folder.map_err(|e| broken("write into", out, e))?;
+        // After its own folder is there: from now on a change among the entries is somebody else's.
+        let stood = Scan::of(out, folder.path().file_name())?;
         Ok(Self { folder, _made: made, stood, next: AtomicUsize::new(0) })
     }
 

@@ -45,11 +45,11 @@ impl<'t> Prepared<'t> {
     }
 
     /// The same where pages of the tree wait, and where `stood` was found before they were made. The folder is listed again only if something has come
-    /// since to where nothing stood.
+    /// or gone since. Some systems tell that in steps of seconds: the places where something new comes are looked at in any case.
     pub(super) fn beside(tree: &'t OutputTree, out: &Path, stood: &Scan, waiting: Waiting) -> Result<Self, Broken> {
         let then = Self::over(tree, out, stood)?;
-        let prepared =
-            if then.is_free(stood) { then } else { Self::over(tree, out, &Scan::of(out, Some(&waiting.name))?)? };
+        let is_still_so = stood.is_still_so() && then.is_free(stood);
+        let prepared = if is_still_so { then } else { Self::over(tree, out, &Scan::of(out, Some(&waiting.name))?)? };
         Ok(Self { waiting: Some(waiting), ..prepared })
     }
 

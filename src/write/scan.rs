@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs::{DirEntry, File};
 use std::io::{self, ErrorKind, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::broken;
 use super::manifest::{self, Manifest};
 use crate::diag::Broken;
+use crate::model::source::Stamp;
 
 /// The beginning of the names of temporary files.
 pub(super) const TEMPORARY: &str = ".throughline-";
@@ -48,6 +49,8 @@ pub(super) struct Scan {
     pub(super) leftover_folders: Vec<String>,
     /// What is ours; empty without a manifest.
     pub(super) manifest: Manifest,
+    /// Every folder that was listed, and what the file system said of it before.
+    listed: Vec<(PathBuf, Option<Stamp>)>,
 }
 
 impl Scan {
@@ -62,6 +65,7 @@ impl Scan {
 
     fn list(&mut self, folder: &Path, path: &str, but: Option<&OsStr>) -> Result<(), Broken> {
         let unlisted = |e| broken("list the folder", folder, e);
+        self.listed.push((folder.to_path_buf(), stamp(folder)));
         for entry in std::fs::read_dir(folder).map_err(unlisted)? {
             let entry = entry.map_err(unlisted)?;
             let name = entry.file_name();
@@ -106,6 +110,11 @@ impl Scan {
         self.entries.entry(path).or_insert(Found { kind, is_ours });
     }
 
+    /// Whether nothing has come to a folder since it was listed, nor gone from it, as far as the file system tells.
+    pub(super) fn is_still_so(&self) -> bool {
+        self.listed.iter().all(|(folder, listed)| listed.is_some() && *listed == stamp(folder))
+    }
+
     /// Everything below the folder at `path`.
     pub(super) fn below<'a>(&'a self, path: &str) -> impl Iterator<Item = (&'a str, Found)> {
         let start = format!("{path}/");
@@ -141,6 +150,10 @@ pub(super) fn has_manifest(out: &Path) -> Result<bool, Broken> {
 /// Whether this is the name of a temporary file of ours.
 pub(super) fn is_temporary(name: &str) -> bool {
     name.starts_with(TEMPORARY) && name.ends_with(ENDING)
+}
+
+fn stamp(folder: &Path) -> Option<Stamp> {
+    Stamp::of(&std::fs::metadata(folder).ok()?)
 }
 
 fn join(path: &str, name: &str) -> String {

@@ -229,3 +229,68 @@ fn what_came_while_pages_were_made_is_not_overwritten() {
         assert_eq!(std::fs::read(out.join(came)).expect("read"), b"a stranger's", "{came}");
     }
 }
+
+/// Writes the one tree, and then the other, whose files are taken ahead; something happens to the folder when they are taken. Gives what spoke against
+/// it, and what came of it.
+fn write_meanwhile(trees: [&OutputTree; 2], out: &Path, happen: impl Fn()) -> (Vec<&'static str>, Result<(), String>) {
+    write(trees[0], out).expect("written");
+    let ahead = Ahead::new(out);
+    let take = |(address, output): (&Address, &Output)| {
+        let Output::Bytes(bytes) = output else { panic!("the trees of these tests are bytes") };
+        (address.clone(), ahead.take(address, bytes, digest::of(bytes)).expect("taken"))
+    };
+    let tree = OutputTree { files: trees[1].files.iter().map(take).collect() };
+    // Some systems tell times in steps of some milliseconds.
+    std::thread::sleep(std::time::Duration::from_millis(30));
+    happen();
+    let prepared = ahead.prepare(&tree).expect("looked");
+    let codes = prepared.conflicts().iter().map(|found| found.code).collect();
+    (codes, prepared.write().map(|_| ()).map_err(|broken| broken.cause.to_string()))
+}
+
+#[test]
+fn what_came_or_went_while_pages_were_made_is_not_overlooked() {
+    let old = tree(&[("gone/a", "1"), ("kept/b", "2"), ("other", "3"), ("place/c", "4")]);
+    let new = tree(&[("kept/b", "2"), ("other", "5"), ("place", "6")]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = |name: &str| folder.path().join(name);
+    let put = |at: &Path| std::fs::write(at, "a stranger's").expect("written");
+
+    let (codes, done) = write_meanwhile([&old, &new], &out("1"), || {
+        std::fs::remove_file(out("1/kept/b")).expect("it is there");
+    });
+    assert_eq!(codes, [] as [&str; 0]);
+    assert!(done.is_err_and(|cause| cause.contains("taken away")), "a page that is kept must be there");
+
+    let (codes, done) = write_meanwhile([&old, &new], &out("2"), || put(&out("2/place/mine")));
+    assert!(codes == ["not-ours"] && done.is_err(), "{codes:?}");
+    let mut expected = clean(&old);
+    expected.insert("place/mine".to_owned(), b"a stranger's".to_vec());
+    let mut found = contents(&out("2"));
+    found.retain(|path, _| !path.ends_with(".tmp/") && !path.contains(".tmp/"));
+    assert_eq!(found, expected, "nothing is deleted for a site that cannot be written");
+
+    let (codes, done) = write_meanwhile([&old, &new], &out("3"), || put(&out("3/gone/mine")));
+    assert_eq!((codes, done), (vec![], Ok(())));
+    std::fs::remove_file(out("3/gone/mine")).expect("it is there");
+    write(&new, &out("3")).expect("written");
+    assert_eq!(contents(&out("3")), clean(&new), "a folder of ours goes when the stranger's file is gone");
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_goes_through_a_link_that_came_while_pages_were_made() {
+    use std::os::unix::fs::symlink;
+    let old = tree(&[("gone/a", "1"), ("kept/b", "2")]);
+    let new = tree(&[("kept/b", "2"), ("kept/c", "3")]);
+    for (moved, expected) in [("gone", vec![]), ("kept", vec!["not-ours"])] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (out, elsewhere) = (folder.path().join("_site"), folder.path().join("elsewhere"));
+        let (codes, done) = write_meanwhile([&old, &new], &out, || {
+            std::fs::rename(out.join(moved), &elsewhere).expect("moved");
+            symlink(&elsewhere, out.join(moved)).expect("linked");
+        });
+        assert_eq!((&codes, done.is_ok()), (&expected, expected.is_empty()), "{moved}: {done:?}");
+        assert_eq!(contents(&elsewhere).len(), 1, "{moved}");
+    }
+}
