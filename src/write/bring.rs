@@ -2,15 +2,16 @@
 //!
 //! In: a [`Plan`], and the folder of those that wait. Out: every folder that the tree needs is there, and which of them [`Brought`] their pages.
 
+use std::borrow::Cow;
 use std::path::Path;
 
-use ahash::AHashSet;
+use ahash::{AHashMap, AHashSet};
 
 use super::broken;
 use super::hand::Hand;
 use super::plan::{Plan, parents};
 use crate::diag::Broken;
-use crate::model::address::Address;
+use crate::model::address::{Address, in_lower_case};
 use crate::model::output::Output;
 
 /// The folders that came into their place with the pages that waited in them, and from where.
@@ -40,10 +41,14 @@ pub(super) fn bring_folders<'a>(
     waiting: Option<&'a Path>,
 ) -> Result<Brought<'a>, Broken> {
     let mut brought = Brought { from: waiting, folders: AHashSet::new() };
+    // Folders that differ in nothing but case are one on some disks, and wait as one: what is in them comes file by file.
+    let mut spellings: AHashMap<Cow<'_, str>, usize> = AHashMap::new();
+    plan.make_folders.iter().for_each(|path| *spellings.entry(in_lower_case(path)).or_default() += 1);
     for &path in &plan.make_folders {
         let at = out.join(path);
         let comes = |site: &Path| hand.move_folder(&site.join(path), &at).is_ok();
-        if !brought.has_above(path) && waiting.is_some_and(comes) {
+        let is_one = spellings[&in_lower_case(path)] == 1;
+        if is_one && !brought.has_above(path) && waiting.is_some_and(comes) {
             brought.folders.insert(path);
         } else {
             hand.make_folder(&at).map_err(|e| broken("make the folder", &at, e))?;

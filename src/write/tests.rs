@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::hand::{Disk, Hand};
@@ -52,6 +53,36 @@ impl Hand for Mortal {
 
     fn remove_folder(&self, at: &Path) -> io::Result<()> {
         self.act()?;
+        Disk.remove_folder(at)
+    }
+}
+
+/// A hand that remembers the folders that it moved.
+#[derive(Default)]
+struct Mover {
+    moved: Mutex<Vec<PathBuf>>,
+}
+
+impl Hand for Mover {
+    fn make_folder(&self, at: &Path) -> io::Result<()> {
+        Disk.make_folder(at)
+    }
+
+    fn move_folder(&self, from: &Path, at: &Path) -> io::Result<()> {
+        Disk.move_folder(from, at)?;
+        self.moved.lock().expect("nobody panicked").push(at.to_path_buf());
+        Ok(())
+    }
+
+    fn put(&self, at: &Path, output: &Output) -> Result<(), Broken> {
+        Disk.put(at, output)
+    }
+
+    fn delete(&self, at: &Path) -> io::Result<()> {
+        Disk.delete(at)
+    }
+
+    fn remove_folder(&self, at: &Path) -> io::Result<()> {
         Disk.remove_folder(at)
     }
 }
@@ -187,6 +218,17 @@ fn a_folder_that_is_new_comes_as_a_whole_and_others_file_by_file() {
     let written = write_ahead_by(&fourteen, &files(&more), folder.path()).expect("written");
     assert_eq!((written.written, written.unchanged), (11, 39));
     assert_eq!(contents(folder.path()), clean(&files(&more)));
+}
+
+#[test]
+fn folders_that_some_disks_take_for_one_come_file_by_file() {
+    let all = tree(&[("Blog/a", "1"), ("blog/b", "2"), ("blog/c/d", "3"), ("e/Blog/f", "4"), ("e/blog/g", "5")]);
+    let folder = tempfile::tempdir().expect("a folder");
+    let (hand, out) = (Mover::default(), folder.path());
+    assert_eq!(write_ahead_by(&hand, &all, out).expect("written").written, 5);
+    let moved = hand.moved.into_inner().expect("nobody panicked");
+    assert_eq!(moved, [out.join("blog/c"), out.join("e")]);
+    assert_eq!(contents(out), clean(&all));
 }
 
 #[test]
