@@ -128,7 +128,7 @@ fn entry(line: &str, paths: &[Arc<str>]) -> Option<Entry> {
     };
     let words = Words::of(said);
     let first = words.all.first().map_or(0, |word| word.start);
-    let words = words.all.iter().map(|word| words.folded(word).to_owned()).collect();
+    let words = words.all_folded().map(str::to_owned).collect();
     (!said.is_empty()).then(|| Entry { place, said: said.to_owned(), words, first })
 }
 

@@ -5,77 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use super::columns::{Column, titles};
 use super::words::Words;
-
-/// The titles of columns that hold names, as folded words.
-const GIVEN: [&str; 6] = ["first", "preferred", "known as", "firstname", "prenom", "vorname"];
-const FAMILY: [&str; 6] = ["family", "last", "lastname", "nom", "nachname", "familienname"];
-const WHOLE: [&str; 12] = [
-    "name",
-    "names",
-    "full name",
-    "student",
-    "students",
-    "student name",
-    "pupil",
-    "pupil name",
-    "child",
-    "learner",
-    "learner name",
-    "ingoa",
-];
-
-/// How titles of such columns begin, whatever a program writes behind it: `First name(s)`, `Given name (legal)`.
-const GIVEN_BEGINS: [&str; 4] = ["first name", "given name", "preferred name", "forename"];
-const FAMILY_BEGINS: [&str; 3] = ["last name", "family name", "surname"];
-
-/// The first or the last word in the titles of other columns, of which only this is of use: that the line is no child.
-const OTHER: [&str; 44] = [
-    "room",
-    "class",
-    "classe",
-    "klasse",
-    "year",
-    "level",
-    "gender",
-    "sex",
-    "id",
-    "nsn",
-    "number",
-    "no",
-    "email",
-    "mail",
-    "dob",
-    "birth",
-    "birthday",
-    "ethnicity",
-    "iwi",
-    "hapu",
-    "teacher",
-    "house",
-    "language",
-    "languages",
-    "country",
-    "nationality",
-    "citizenship",
-    "suburb",
-    "street",
-    "address",
-    "phone",
-    "mobile",
-    "bus",
-    "notes",
-    "note",
-    "comment",
-    "comments",
-    "date",
-    "status",
-    "group",
-    "subject",
-    "grade",
-    "age",
-    "school",
-];
 
 /// What cells say that is no name.
 const NO_NAME: [&str; 19] = [
@@ -104,7 +35,7 @@ pub fn kept(path: &str) -> Option<Kept> {
         "names.txt" | "names.csv" | "names.tsv" => Some(Kept::Names),
         "agreed.txt" => Some(Kept::Agreed),
         name if name.starts_with(['.', '~']) => None,
-        name => folded(name).split(' ').any(|word| LISTS.contains(&word)).then_some(Kept::Unread),
+        name => Words::of(name).all_folded().any(|word| LISTS.contains(&word)).then_some(Kept::Unread),
     }
 }
 
@@ -123,17 +54,6 @@ pub(super) struct Line {
     pub names: Vec<String>,
     /// How many children they are of, as far as that can be told.
     pub children: usize,
-}
-
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Column {
-    Given,
-    Family,
-    Whole,
-    Other,
-    /// Its title says nothing that is known here.
-    Unknown,
 }
 
 /// A line, taken apart.
@@ -192,15 +112,6 @@ fn cells(line: &str) -> Vec<String> {
     cells.into_iter().map(|cell| cell.trim().to_owned()).collect()
 }
 
-/// What the columns hold, if these cells are their titles.
-fn titles(cells: &[String]) -> Option<Vec<Column>> {
-    let known: Vec<Option<Column>> = cells.iter().map(|cell| column(&folded(cell))).collect();
-    let holds_names = known.iter().flatten().any(|column| !matches!(column, Column::Other | Column::Unknown));
-    // In a table of two columns a child's name might be a title: Nom, Surname.
-    let is_sure = cells.len() > 2 || known.iter().all(Option::is_some);
-    (holds_names && is_sure).then(|| known.into_iter().map(|column| column.unwrap_or(Column::Unknown)).collect())
-}
-
 /// The columns, where one of an unknown title that says the same again and again counts as another: it parts the children into a few kinds (`Above`,
 /// `At`, `Below`), and names few of them.
 fn without_repeats(columns: Vec<Column>, rows: &[Row<'_>]) -> Vec<Column> {
@@ -211,21 +122,6 @@ fn without_repeats(columns: Vec<Column>, rows: &[Row<'_>]) -> Vec<Column> {
     };
     let settled = |(at, column)| if column == Column::Unknown && repeats(at) { Column::Other } else { column };
     columns.into_iter().enumerate().map(settled).collect()
-}
-
-fn column(title: &str) -> Option<Column> {
-    let title = title.trim_start_matches("student ").trim_start_matches("pupil ").trim_start_matches("legal ");
-    let is = |titles: &[&str]| titles.contains(&title);
-    let begins = |titles: &[&str]| titles.iter().any(|begin| title.starts_with(begin));
-    let ends = || [title.split(' ').next(), title.rsplit(' ').next()];
-    match () {
-        () if is(&GIVEN) || begins(&GIVEN_BEGINS) => Some(Column::Given),
-        () if is(&FAMILY) || begins(&FAMILY_BEGINS) => Some(Column::Family),
-        () if is(&WHOLE) => Some(Column::Whole),
-        () if ends().into_iter().flatten().any(|word| OTHER.contains(&word)) => Some(Column::Other),
-        () if title.is_empty() => Some(Column::Unknown),
-        () => None,
-    }
 }
 
 fn by_columns(columns: &[Column], cells: &[String]) -> Vec<String> {
@@ -298,17 +194,12 @@ fn without_figures(cell: &str) -> String {
 
 /// Whether a cell of a table may be a name: words, and not such as tables are full of, nor a date or a street.
 fn is_name(cell: &str) -> bool {
-    let words = folded(&without_figures(cell));
+    let words = Words::of(&without_figures(cell)).phrase();
     let is_a_number = |first: &str| first.contains(|c: char| c.is_ascii_digit()) && !first.ends_with(['.', ')']);
     let is_plain = !cell.contains('@') && !cell.split_whitespace().next().is_some_and(is_a_number);
     is_plain
         && words.split(' ').any(|word| word.chars().count() > 1 || !word.is_ascii())
         && !NO_NAME.contains(&words.as_str())
-}
-
-fn folded(cell: &str) -> String {
-    let words = Words::of(cell);
-    words.all.iter().map(|word| words.folded(word)).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 mod agreed;
 mod class_list;
+mod columns;
 mod commonplace;
 mod consent;
 mod contacts;

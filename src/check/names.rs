@@ -208,8 +208,7 @@ fn said(line: &str) -> Vec<Vec<String>> {
 }
 
 fn folded(part: &str) -> Vec<String> {
-    let words = Words::of(part);
-    words.all.iter().map(|word| words.folded(word).to_owned()).filter(|word| !word.is_empty()).collect()
+    Words::of(part).all_folded().map(str::to_owned).filter(|word| !word.is_empty()).collect()
 }
 
 /// The first and the last name, each with the particles before it; the last is empty where there is but one.

@@ -67,6 +67,16 @@ impl<'t> Words<'t> {
         &self.folded[word.folded.0..word.folded.1]
     }
 
+    /// The folded forms of all words.
+    pub fn all_folded(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().map(|word| self.folded(word))
+    }
+
+    /// The same as one text, with a blank between words.
+    pub fn phrase(&self) -> String {
+        self.all_folded().collect::<Vec<_>>().join(" ")
+    }
+
     /// The folded form of the word at a place among the words.
     pub fn at(&self, at: usize) -> Option<&str> {
         self.all.get(at).map(|word| self.folded(word))
@@ -122,8 +132,7 @@ mod tests {
     use super::Words;
 
     fn folded(text: &str) -> Vec<String> {
-        let words = Words::of(text);
-        words.all.iter().map(|word| words.folded(word).to_owned()).collect()
+        Words::of(text).all_folded().map(str::to_owned).collect()
     }
 
     #[test]
